@@ -1,0 +1,84 @@
+/*
+ * search.h - finding resources: words, filters, counts.
+ *
+ * Knows nothing of the web. What is kept in memory is derived from the database, built
+ * by search_new() and brought up to date by search_follow(); readers are never kept
+ * waiting by it. Identifiers come out; texts are read from the store through the rule
+ * of access.
+ */
+#ifndef SEARCH_SEARCH_H
+#define SEARCH_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "access/access.h"
+#include "base/status.h"
+
+struct arena;
+struct db;
+struct search;
+
+/* In the order in which they are shown. */
+enum facet {
+	FACET_KIND,
+	FACET_CATEGORY,
+	FACET_KEYWORD,
+	FACET_TERRITORY,
+	FACET_YEAR,
+	FACET_COLLECTION,
+	FACET_ACCESS,
+	N_FACETS,
+};
+
+enum search_sort { BY_RELEVANCE, BY_DATE };
+
+enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512 };
+
+/* What is asked. Values of one facet are alternatives; facets are all required. */
+struct search_query {
+	const char *text;                           /* NULL or "" is everything */
+	const char *value[N_FACETS][SEARCH_VALUES]; /* slugs; a year; public, members, restricted */
+	size_t n_values[N_FACETS];
+	enum search_sort sort; /* without a text, always by date */
+	int limit, offset;
+};
+
+struct search_value {
+	const char *value, *label;
+	int64_t count; /* how many there would be with this value, the other facets as chosen */
+	bool chosen;
+};
+
+struct search_facet {
+	struct search_value *value; /* most frequent first, years latest first; none of zero */
+	size_t n_values;            /* except a chosen one */
+};
+
+struct search_hit {
+	int64_t id;
+};
+
+struct search_result {
+	int64_t total;
+	int64_t n_closed; /* of them, how many this reader may discover but not read */
+	struct search_hit *hit;
+	size_t n_hits;
+	struct search_facet facet[N_FACETS];
+	const char *corrected; /* the query run instead, when a word was corrected, or NULL */
+	bool relaxed;          /* not every word is held */
+};
+
+/* Reads the whole database. */
+CHECKED enum status search_new(struct db *db, struct search **search);
+void search_free(struct search *search);
+
+/* Reads what changed since the last call. */
+CHECKED enum status search_follow(struct search *search, struct db *db);
+
+/* The result lives in the arena. INVALID for an unknown value of FACET_ACCESS or FACET_YEAR. */
+CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
+			       const struct search_query *query, struct search_result *result);
+
+#endif

@@ -1,0 +1,63 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/tr.h"
+#include "web/pages/feeds.h"
+#include "web/pages/frame.h"
+#include "web/pages/pages.h"
+
+struct failure {
+	int code;
+	const char *title, *words;
+};
+
+static const struct failure failures[] = {
+	{ 400, N_("Cette adresse n’est pas comprise"),
+	  N_("Elle a peut-être été coupée ou mal recopiée.") },
+	{ 403, N_("Cette page n’est pas ouverte à tout le monde"),
+	  N_("Elle est réservée à une partie du réseau.") },
+	{ 404, N_("Cette page n’existe pas ou n’existe plus"),
+	  N_("L’adresse a peut-être changé. La recherche retrouve une ressource par son titre.") },
+	{ 405, N_("Cette page ne se demande pas ainsi"), N_("Revenez à la page précédente.") },
+	{ 413, N_("L’envoi est trop lourd"),
+	  N_("Essayez avec un fichier ou un texte plus court.") },
+	{ 422, N_("L’envoi n’a pas été compris"),
+	  N_("Revenez à la page précédente pour le corriger.") },
+	{ 500, N_("Une panne est survenue de notre côté"),
+	  N_("Elle est notée dans le journal du site. Réessayez dans quelques minutes.") },
+	{ 503, N_("Le site est occupé pour quelques secondes"),
+	  N_("Réessayez dans un instant : rien n’est perdu.") },
+};
+
+static const struct failure *failure_of(int code)
+{
+	const struct failure *unknown = NULL;
+
+	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++) {
+		if (failures[i].code == code)
+			return &failures[i];
+		if (failures[i].code == (code < 500 ? 400 : 500))
+			unknown = &failures[i];
+	}
+	return unknown;
+}
+
+void error_show(struct request *req, struct response *res, enum status status)
+{
+	const struct failure *f = failure_of(res->code);
+	struct error_view v = {
+		.code = arena_printf(req->arena, "%d", res->code),
+		.title = _(f->title),
+		.words = _(f->words),
+		.offers = res->code < 500,
+	};
+
+	(void)status;
+	if (req->path && !strncmp(req->path, "/api/", strlen("/api/"))) {
+		api_problem(req, res, res->code, NULL);
+		return;
+	}
+	frame_fill(req, &v.frame, NO_SECTION, v.title, (struct url){ NULL });
+	v.frame.has_box = v.offers;
+	error_html(&res->body, &v);
+}

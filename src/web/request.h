@@ -1,0 +1,67 @@
+/*
+ * request.h - what was asked, and by whom.
+ *
+ * Made by the server (or by a test) and given to a page. Everything in it lives as
+ * long as the request. Texts have been checked: valid UTF-8, no control characters.
+ */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "access/access.h"
+
+struct arena;
+struct db;
+struct search;
+
+enum method { GET, POST, OTHER_METHOD };
+
+/* What is the same for every request. */
+struct site {
+	const char *public_url; /* "https://exemple.fr", without a final slash */
+	const char *version;    /* of the program, names static files for caches */
+	struct search *search;
+};
+
+struct pair {
+	const char *name, *value;
+};
+
+struct request {
+	struct arena *arena;
+	struct db *db;
+	const struct site *site;
+	enum method method;   /* HEAD is GET here: the server drops the body */
+	const char *path;     /* decoded, begins with '/' */
+	const char *raw_path; /* as it came, without the query */
+	struct pair *query;   /* in order, decoded; a name may repeat */
+	size_t n_query;
+	struct pair *param; /* what the route's pattern captured */
+	size_t n_params;
+	struct pair *form; /* what was posted as a form, in order, decoded; lines end in CR LF */
+	size_t n_form;
+	const char *origin;     /* the header, or NULL */
+	const char *fetch_site; /* Sec-Fetch-Site, or NULL */
+	struct reader reader;
+	int64_t now; /* the moment of the request: pages have no other clock */
+};
+
+/* What ":name" of the route's pattern matched; never NULL for a name of the pattern. */
+const char *request_param(const struct request *req, const char *name);
+
+/* The first value of a query parameter, or NULL. */
+const char *request_query(const struct request *req, const char *name);
+
+/* The first value of a field of the form, or NULL. */
+const char *request_form(const struct request *req, const char *name);
+
+/*
+ * A whole number from 1 to `max`; `otherwise` when the parameter is absent or empty; -1
+ * when it is anything else.
+ */
+int64_t request_number(const struct request *req, const char *name, int64_t otherwise, int64_t max);
+
+#endif

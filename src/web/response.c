@@ -1,0 +1,51 @@
+#include "web/response.h"
+
+#include "base/log.h"
+
+void response_init(struct response *res)
+{
+	*res = (struct response) { .change = -1 };
+}
+
+void response_release(struct response *res)
+{
+	out_release(&res->body);
+	out_release(&res->location);
+}
+
+static void check_line(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			die("a control character in a header of an answer");
+}
+
+void response_header(struct response *res, const char *name, const char *value)
+{
+	if (res->n_headers == RESPONSE_HEADERS)
+		die("more than %d headers in an answer", RESPONSE_HEADERS);
+	check_line(name);
+	check_line(value);
+	res->header[res->n_headers++] = (struct header) { name, value };
+}
+
+static void add_address(struct out *o, const char *address)
+{
+	for (; *address; address++) {
+		unsigned char c = (unsigned char)*address;
+
+		if (c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\')
+			out_char(o, *address);
+		else
+			out_printf(o, "%%%02X", c);
+	}
+}
+
+void response_redirect(struct response *res, int code, const char *location)
+{
+	if (res->location.length)
+		die("two redirections in an answer");
+	res->code = code;
+	add_address(&res->location, location);
+	response_header(res, "Location", out_string(&res->location));
+}

@@ -1,0 +1,57 @@
+/*
+ * route.h - which page answers which address, and who may ask for it.
+ *
+ * The map is an array, tried from the top. A pattern is a path whose parts are
+ * literal or ":name", which captures one non-empty part; a last part ":name.ext" captures
+ * what comes before the extension. A part "*name" at the end captures the rest, slashes
+ * included.
+ */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "base/status.h"
+#include "web/request.h"
+#include "web/response.h"
+
+typedef enum status page_fn(struct request *req, struct response *res);
+
+/* Who may ask. The page itself is still shown through the rule of access. */
+enum who { ANYONE, MEMBERS_ONLY, EDITORS_ONLY };
+
+struct route {
+	enum method method;
+	const char *pattern; /* NULL ends the map */
+	enum who who;
+	page_fn *page;
+	/* Query parameters the page reads, in the order they are kept in a cache's key. */
+	const char *const *known; /* NULL when none */
+};
+
+/* What a map needs beside its routes. */
+struct site_map {
+	const struct route *route;
+	/*
+	 * Writes the page for a failure; res->code is set. A path under /api/ gets problem+json.
+	 * NULL: the code in plain text. The request may have no database.
+	 */
+	void (*error)(struct request *req, struct response *res, enum status status);
+	/* Where an address of an earlier site leads: NOT_FOUND when nowhere. May be NULL. */
+	page_fn *moved;
+};
+
+/* Finds the route of a request, capturing its parameters; NULL when there is none. */
+const struct route *route_find(const struct site_map *map, struct request *req);
+
+/*
+ * Answers: finds the page, runs it, and turns a status into a code of HTTP and a page that
+ * says so. A GET sees the database at one moment and writes nothing. A POST must come from
+ * a page of this site. A path that ends in a slash is sent to the one without, unless a
+ * route or an address of an earlier site has it so. Known to every test: no socket is
+ * needed.
+ */
+void route_answer(const struct site_map *map, struct request *req, struct response *res);
+
+/* Answers with a failure that no page has to do with: 400, 413, 503… */
+void route_fail(const struct site_map *map, struct request *req, struct response *res, int code);
+
+#endif

@@ -1,0 +1,193 @@
+"""The commands as an administrator meets them: usage, data folders, failures of the system."""
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+
+from kit import HALLE, case, check, halle, main, one_line
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Serving:
+    """`halle serve` on a free port, stopped at the end."""
+
+    def __init__(self, folder, *words):
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            [HALLE, "serve", "--data", folder, "--listen", f"127.0.0.1:{self.port}", *words],
+            stderr=subprocess.PIPE,
+        )
+
+    def __enter__(self):
+        for _ in range(200):
+            if self.process.poll() is not None:
+                raise AssertionError(self.process.stderr.read())
+            try:
+                self.get("/sante")
+                return self
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server does not answer")
+
+    def get(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return answer.read().decode()
+
+    def __exit__(self, *unused):
+        self.process.send_signal(signal.SIGTERM)
+        self.code = self.process.wait(timeout=20)
+        self.err = self.process.stderr.read().decode()
+        self.process.stderr.close()
+
+
+@case
+def help_and_version_are_told(folder):
+    check("serve" in halle("help").out, "help")
+    check("--listen" in halle("help", "serve").out, "help serve")
+    check("site_name" in halle("help", "settings").out, "help settings")
+    check(halle("version").out.startswith("halle "), "version")
+    check(halle("--version").code == 0 and halle("--help").code == 0, "dashes")
+
+
+@case
+def wrong_usage_is_2_and_one_line(folder):
+    for words in (["dance"], ["import"], ["import", "csv2", "x"], ["export", "pdf"],
+                  ["serve", "--colour"], ["serve", "--listen"], ["search"],
+                  ["search", "x", "--as", "king"], ["help", "dance"], ["setting", "drop"],
+                  ["import", "undo", "one"], ["serve", "--workers", "many"],
+                  ["serve", "--public", "exemple.fr"], ["import", "jsonl", "x", "--report", "pdf"]):
+        one_line(halle(*words, data=None if words[0] == "help" else folder), 2)
+
+
+@case
+def settings_are_set_and_listed(folder):
+    check(halle("setting", "set", "site_name", "Réseau d’essai", data=folder).code == 0, "set")
+    check("site_name = Réseau d’essai" in halle("setting", "list", data=folder).out, "list")
+    one_line(halle("setting", "set", "no_such", "x", data=folder), 1)
+
+
+@case
+def a_folder_that_is_a_file_is_3(folder):
+    path = folder + "/file"
+    open(path, "w").close()
+    one_line(halle("migrate", data=path), 3)
+
+
+@case
+def an_absent_folder_is_told(folder):
+    one_line(halle("export", "jsonl", data=folder + "/absent"), 3)
+    one_line(halle("search", "x", data=folder), 3)
+
+
+@case
+def a_corrupt_database_is_3(folder):
+    with open(folder + "/halle.db", "wb") as f:
+        f.write(os.urandom(8192))
+    one_line(halle("serve", "--listen", "127.0.0.1:0", data=folder), 3)
+    one_line(halle("import", "jsonl", "-", data=folder), 3)
+
+
+@case
+def a_newer_database_is_refused(folder):
+    check(halle("migrate", data=folder).code == 0, "migrate")
+    subprocess.run(["sqlite3", folder + "/halle.db",
+                    "INSERT INTO schema_version VALUES (9999, 'tomorrow', 0)"], check=True)
+    result = halle("export", "jsonl", data=folder)
+    one_line(result, 1)
+    check("newer halle" in result.err, result)
+
+
+@case
+def a_full_disk_is_3_and_loses_nothing(folder):
+    check(halle("import", "jsonl", "-", data=folder,
+                stdin=b'{"type":"collection","slug":"c","title":"C"}\n').code == 0, "first")
+    before = halle("export", "jsonl", data=folder).out
+    many = b"".join(b'{"type":"collection","slug":"c%d","title":"%s"}\n' % (i, b"x" * 400)
+                    for i in range(5000))
+    result = halle("import", "jsonl", "-", data=folder, stdin=many, limits="ulimit -f 600")
+    check(result.code == 3 and "halle: " in result.err, result)
+    check(halle("export", "jsonl", data=folder).out == before, "changed")
+
+
+@case
+def an_export_that_cannot_be_written_is_3(folder):
+    check(halle("migrate", data=folder).code == 0, "migrate")
+    one_line(halle("export", "jsonl", "--to", folder + "/no/such/place", data=folder), 3)
+    with open("/dev/full", "w") as full:
+        process = subprocess.run([HALLE, "export", "jsonl", "--data", folder], stdout=full,
+                                 stderr=subprocess.PIPE)
+    check(process.returncode == 3 and b"halle: " in process.stderr, process)
+
+
+@case
+def a_backup_is_restored_elsewhere(folder):
+    one, two, copy = folder + "/one", folder + "/two", folder + "/copy"
+    halle("import", "jsonl", "-", data=one,
+          stdin=b'{"type":"collection","slug":"c","title":"C"}\n')
+    check(halle("backup", copy, data=one).code == 0, "backup")
+    one_line(halle("backup", copy, data=one), 1)
+    check(halle("restore", copy, data=two).code == 0, "restore")
+    check(halle("export", "jsonl", data=two).out == halle("export", "jsonl", data=one).out, "same")
+    check(halle("check", data=two).code == 0, "check")
+    one_line(halle("restore", copy, data=two), 1)
+    with open(folder + "/noise", "wb") as f:
+        f.write(os.urandom(5000))
+    one_line(halle("restore", folder + "/noise", data=folder + "/three"), 1)
+    check(not os.path.exists(folder + "/three/halle.db"), "a folder was left behind")
+
+
+@case
+def a_port_in_use_is_3(folder):
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        s.listen()
+        result = halle("serve", "--listen", f"127.0.0.1:{s.getsockname()[1]}", data=folder)
+    one_line(result, 3)
+    check("in use" in result.err, result)
+
+
+@case
+def the_server_stops_when_asked_and_says_0(folder):
+    with Serving(folder) as server:
+        check(server.get("/sante"), "health")
+    check(server.code == 0, server.code)
+    check("Sanitizer" not in server.err, server.err)
+
+
+@case
+def what_another_process_imports_shows_within_a_second(folder):
+    line = ('{"type":"resource","slug":"nouvelle","kind":"Guide","title":"Une nouvelle venue",'
+            '"visibility":"public","status":"published"}\n')
+    with Serving(folder) as server:
+        check("Une nouvelle venue" not in server.get("/ressources"), "before")
+        check(halle("import", "jsonl", "-", data=folder, stdin=line.encode()).code == 0, "import")
+        for _ in range(40):
+            if "Une nouvelle venue" in server.get("/ressources"):
+                break
+            time.sleep(0.05)
+        check("Une nouvelle venue" in server.get("/ressources"), "not seen")
+        check('"total":1' in server.get("/api/v1/resources").replace(" ", ""), "api")
+
+
+@case
+def search_obeys_who_asks(folder):
+    halle("import", "jsonl", "-", data=folder, stdin=(
+        '{"type":"resource","slug":"a","kind":"Guide","title":"Marchés publics",'
+        '"visibility":"public","status":"published"}\n'
+        '{"type":"resource","slug":"b","kind":"Guide","title":"Marchés réservés",'
+        '"visibility":"members","status":"published","listed":false}\n'
+        '{"type":"resource","slug":"c","kind":"Guide","title":"Marchés en projet",'
+        '"visibility":"public","status":"draft"}\n').encode())
+    for level, total in (("anonymous", 1), ("member", 2), ("editor", 3)):
+        result = halle("search", "marché", "--as", level, "--json", data=folder)
+        check(f'"total":{total},' in result.out, result)
+
+
+main()

@@ -1,0 +1,270 @@
+/*
+ * echo_server.c - a server with a small map of its own, for test_server.py and bench/http.sh.
+ *
+ *	echo_server [--listen ADDRESS:PORT] [--db PATH] [--proxy ADDRESS] [--public URL]
+ *		[--header S] [--body S] [--idle S] [--workers N] [--connections N]
+ *		[--per-address N] [--quiet]
+ *
+ * Writes its port on standard output once it listens; SIGTERM stops it. SIGUSR1 tells the
+ * server that the database has changed.
+ */
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/html.h"
+#include "db/db.h"
+#include "store/change.h"
+#include "web/server.h"
+
+static atomic_int n_runs;
+
+static enum status show_home(struct request *req, struct response *res)
+{
+	(void)req;
+	out_raw(&res->body, "<!doctype html><title>home</title>");
+	return OK;
+}
+
+static void show_pairs(struct out *o, const char *what, const struct pair *pair, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out_printf(o, "%s %s=%s\n", what, pair[i].name, pair[i].value);
+}
+
+/* Tells how often pages ran, so that one can see what came from the cache. */
+static enum status show_echo(struct request *req, struct response *res)
+{
+	res->content_type = "text/plain; charset=utf-8";
+	out_printf(&res->body, "run %d\n", atomic_fetch_add(&n_runs, 1) + 1);
+	out_printf(&res->body, "path %s\nraw %s\n", req->path, req->raw_path);
+	show_pairs(&res->body, "param", req->param, req->n_params);
+	show_pairs(&res->body, "query", req->query, req->n_query);
+	return OK;
+}
+
+static enum status show_short_lived(struct request *req, struct response *res)
+{
+	res->fresh_until = req->now + 2;
+	return show_echo(req, res);
+}
+
+static enum status show_never_kept(struct request *req, struct response *res)
+{
+	res->fresh_until = -1;
+	return show_echo(req, res);
+}
+
+static enum status show_slowly(struct request *req, struct response *res)
+{
+	const struct timespec second = { .tv_sec = 1 };
+
+	nanosleep(&second, NULL);
+	return show_never_kept(req, res);
+}
+
+static void fill(struct out *o, size_t length)
+{
+	for (int i = 0; o->length < length; i++)
+		out_printf(o,
+			   "<p>Fiche %d : <a href=\"/ressources/fiche-%d\">la coopération "
+			   "entre collectivités, %x</a></p>\n",
+			   i, i, (unsigned)i * 2654435761u);
+}
+
+static enum status show_page(struct request *req, struct response *res)
+{
+	(void)req;
+	fill(&res->body, 20000);
+	return OK;
+}
+
+static enum status show_much(struct request *req, struct response *res)
+{
+	(void)req;
+	fill(&res->body, 3 << 20);
+	return OK;
+}
+
+static enum status show_style(struct request *req, struct response *res)
+{
+	(void)req;
+	res->content_type = "text/css; charset=utf-8";
+	res->is_static = true;
+	out_raw(&res->body, "body { margin: 0 }\n");
+	return OK;
+}
+
+static enum status show_policy(struct request *req, struct response *res)
+{
+	(void)req;
+	response_header(res, "Content-Security-Policy", "sandbox");
+	out_raw(&res->body, "own policy");
+	return OK;
+}
+
+static enum status go_there(struct request *req, struct response *res)
+{
+	(void)req;
+	response_redirect(res, 303, "/écho/à lire");
+	return OK;
+}
+
+static enum status be_absent(struct request *req, struct response *res)
+{
+	(void)req;
+	out_raw(&res->body, "what was written before it failed");
+	return NOT_FOUND;
+}
+
+static enum status be_invalid(struct request *req, struct response *res)
+{
+	(void)req;
+	(void)res;
+	return INVALID;
+}
+
+static enum status be_broken(struct request *req, struct response *res)
+{
+	(void)req;
+	(void)res;
+	return FAILED;
+}
+
+static enum status try_to_write(struct request *req, struct response *res)
+{
+	(void)res;
+	return change_note(req->db, "echo", 1);
+}
+
+static enum status write_note(struct request *req, struct response *res)
+{
+	enum status status = db_begin(req->db);
+
+	if (status != OK)
+		return status;
+	status = db_end(req->db, change_note(req->db, "echo", 1));
+	show_pairs(&res->body, "form", req->form, req->n_form);
+	return status;
+}
+
+static void show_error(struct request *req, struct response *res, enum status status)
+{
+	if (!strncmp(req->path, "/api/", 5)) {
+		res->content_type = "application/problem+json";
+		out_printf(&res->body, "{\"status\":%d}\n", res->code);
+		return;
+	}
+	out_printf(&res->body, "<!doctype html><title>%d</title><p>%d ", res->code, (int)status);
+	out_text(&res->body, req->path);
+}
+
+static enum status find_moved(struct request *req, struct response *res)
+{
+	if (strcmp(req->path, "/node/3610") != 0)
+		return NOT_FOUND;
+	response_redirect(res, 301, "/echo/filieres");
+	return OK;
+}
+
+static const char *const known[] = { "q", "page", NULL };
+
+static const struct route route[] = {
+	{ GET, "/", ANYONE, show_home, NULL },
+	{ GET, "/echo/:name", ANYONE, show_echo, known },
+	{ GET, "/bref", ANYONE, show_short_lived, NULL },
+	{ GET, "/jamais", ANYONE, show_never_kept, NULL },
+	{ GET, "/lent", ANYONE, show_slowly, NULL },
+	{ GET, "/page", ANYONE, show_page, NULL },
+	{ GET, "/gros", ANYONE, show_much, NULL },
+	{ GET, "/style.css", ANYONE, show_style, NULL },
+	{ GET, "/policy", ANYONE, show_policy, NULL },
+	{ GET, "/ailleurs", ANYONE, go_there, NULL },
+	{ GET, "/absent", ANYONE, be_absent, NULL },
+	{ GET, "/invalide", ANYONE, be_invalid, NULL },
+	{ GET, "/panne", ANYONE, be_broken, NULL },
+	{ GET, "/api/panne", ANYONE, be_broken, NULL },
+	{ GET, "/ecrit", ANYONE, try_to_write, NULL },
+	{ GET, "/espace", MEMBERS_ONLY, show_home, NULL },
+	{ POST, "/noter", ANYONE, write_note, NULL },
+	{ 0 },
+};
+
+static const struct site_map map = { route, show_error, find_moved };
+
+static const char *option(char **argv, const char *name, const char *otherwise)
+{
+	for (; *argv; argv++)
+		if (!strcmp(*argv, name))
+			return argv[1] ? argv[1] : "";
+	return otherwise;
+}
+
+static int number(char **argv, const char *name)
+{
+	return atoi(option(argv, name, "0"));
+}
+
+static int prepare(const char *path)
+{
+	struct db *db;
+	enum status status = db_open(path, &db);
+
+	if (status != OK)
+		return 0;
+	status = db_migrate(db);
+	db_close(db);
+	return status == OK;
+}
+
+/* Until SIGTERM. */
+static void wait_for_signals(struct server *server, const sigset_t *signals)
+{
+	int which;
+
+	for (int64_t change = 1000000; !sigwait(signals, &which) && which == SIGUSR1; change++)
+		server_changed(server, change);
+}
+
+int main(int argc, char *argv[])
+{
+	const struct site site = {
+		.public_url = option(argv, "--public", "http://echo.example"),
+		.version = "1",
+	};
+	const struct server_options options = {
+		.db_address = option(argv, "--db", NULL),
+		.listen = option(argv, "--listen", "127.0.0.1:0"),
+		.proxy = option(argv, "--proxy", NULL),
+		.n_workers = number(argv, "--workers"),
+		.header_seconds = number(argv, "--header"),
+		.body_seconds = number(argv, "--body"),
+		.idle_seconds = number(argv, "--idle"),
+		.max_connections = number(argv, "--connections"),
+		.max_per_address = number(argv, "--per-address"),
+		.quiet = option(argv, "--quiet", NULL) != NULL,
+		.map = &map,
+		.site = &site,
+	};
+	struct server *server;
+	sigset_t signals;
+
+	(void)argc;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	if (options.db_address && !prepare(options.db_address))
+		return 3;
+	if (server_start(&options, &server) != OK)
+		return 3;
+	printf("%d\n", server_port(server));
+	fflush(stdout);
+	wait_for_signals(server, &signals);
+	server_stop(server, 5);
+	return 0;
+}
