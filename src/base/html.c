@@ -77,7 +77,7 @@ struct json json_for_page(struct arena *a, const char *json_text)
 	char *at = safe;
 
 	for (const char *c = json_text; *c; c++) {
-		const char *escaped = *c == '<' ? "\\u003c"
+		const char *escaped = *c == '<'   ? "\\u003c"
 				      : *c == '>' ? "\\u003e"
 				      : *c == '&' ? "\\u0026"
 						  : NULL;

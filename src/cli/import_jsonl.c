@@ -10,7 +10,7 @@
 static void print_jsonl_report(const struct import_run *run, const char *path,
 			       const struct import_result *result)
 {
-	json_t *errors = json_array(), *whole;
+	json_t *errors, *whole;
 
 	if (run->report == AS_TEXT) {
 		printf("%s: %lld objects; resources: %lld created, %lld updated, %lld unchanged\n",
@@ -22,6 +22,7 @@ static void print_jsonl_report(const struct import_run *run, const char *path,
 			       (long long)result->batch, (long long)result->batch);
 		return;
 	}
+	errors = json_array();
 	for (size_t i = 0; i < result->n_errors; i++)
 		json_array_append_new(errors, json_pack("{s:I, s:s}", "line",
 							(json_int_t)result->error[i].line,

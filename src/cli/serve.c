@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -12,6 +13,7 @@
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
+#include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
 
@@ -37,15 +39,26 @@ static void follow(struct server *server, struct search *search, struct db *db,
 		   const sigset_t *signals)
 {
 	const struct timespec pause = { 0, FOLLOW_MS * 1000000L };
+	bool behind = false;
 
 	while (sigtimedwait(signals, NULL, &pause) < 0) {
 		int64_t change;
 
-		if (errno != EAGAIN || !db_changed_elsewhere(db))
+		behind |= db_changed_elsewhere(db);
+		if (!behind || search_follow(search, db) != OK || change_last(db, &change) != OK)
 			continue;
-		if (search_follow(search, db) == OK && change_last(db, &change) == OK)
-			server_changed(server, change);
+		server_changed(server, change);
+		behind = false;
 	}
+}
+
+/* Signals are blocked before any thread is made, so that only this one is told. */
+static void block_signals(sigset_t *signals)
+{
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, signals, NULL);
 }
 
 static int serve(struct args *args, struct arena *a, struct db *db, struct server_options *options,
@@ -55,20 +68,14 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 	struct server *server;
 	int code = SYSTEM_FAILED;
 
-	/* Blocked before any thread is made, so that only this one is told. */
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-
+	block_signals(&signals);
 	if (draw_site_id(db, a) != OK || change_prune(db) != OK ||
-	    search_new(db, &site->search) != OK)
+	    search_new(db, &site->search) != OK) {
+		close(options->socket);
 		return SYSTEM_FAILED;
+	}
 	if (server_start(options, &server) == OK) {
-		if (!args_value(args, "--public"))
-			site->public_url =
-				arena_printf(a, "http://127.0.0.1:%d", server_port(server));
-		fprintf(stderr, "halle: %s (data in '%s')\n", site->public_url, args->data);
+		log_error("%s (data in '%s')", site->public_url, args->data);
 		follow(server, site->search, db, &signals);
 		server_stop(server, GRACE_SECONDS);
 		code = DONE;
@@ -90,30 +97,46 @@ static bool public_is_good(const char *public)
 	return false;
 }
 
+/* "http://127.0.0.1:8080", with the port that was really taken. */
+static const char *listening_url(struct arena *a, const char *listen, int port)
+{
+	return arena_printf(a, "http://%.*s:%d", (int)(strrchr(listen, ':') - listen), listen,
+			    port);
+}
+
+static int open_and_serve(struct args *args, struct arena *a, struct server_options *options)
+{
+	const char *listen = args_value(args, "--listen");
+	struct site site = { .version = HALLE_VERSION, .public_url = args_value(args, "--public") };
+	int code, port;
+	struct db *db = open_data(args, a, true, &code);
+
+	if (!db)
+		return code;
+	listen = listen ? listen : "127.0.0.1:8080";
+	options->socket = listen_on(listen, &port);
+	if (options->socket >= 0) {
+		if (!site.public_url)
+			site.public_url = listening_url(a, listen, port);
+		options->db_address = database_address(args, a);
+		options->site = &site;
+		code = serve(args, a, db, options, &site);
+	} else {
+		code = SYSTEM_FAILED;
+	}
+	db_close(db);
+	return code;
+}
+
 static int serve_run(struct args *args)
 {
 	struct arena *a = arena_new();
 	struct server_options options = { .map = &site_map, .proxy = args_value(args, "--proxy") };
-	struct site site = { .version = HALLE_VERSION };
-	struct db *db;
 	int code = WRONG_USAGE;
 
-	options.listen = args_value(args, "--listen");
-	if (!options.listen)
-		options.listen = "127.0.0.1:8080";
 	if (public_is_good(args_value(args, "--public")) &&
-	    args_number(args, "--workers", 1, MAX_WORKERS, 0, &options.n_workers)) {
-		db = open_data(args, a, true, &code);
-		if (db) {
-			site.public_url = args_value(args, "--public");
-			if (!site.public_url)
-				site.public_url = arena_printf(a, "http://%s", options.listen);
-			options.db_address = database_address(args, a);
-			options.site = &site;
-			code = serve(args, a, db, &options, &site);
-			db_close(db);
-		}
-	}
+	    args_number(args, "--workers", 1, MAX_WORKERS, 0, &options.n_workers))
+		code = open_and_serve(args, a, &options);
 	arena_free(a);
 	return code;
 }

@@ -159,8 +159,10 @@ static const char *location(const struct session *s)
 static void put_organizer(struct making *m)
 {
 	const char *contact = m->site->contact;
-	struct url url =
-		url_external(m->a, arena_printf(m->a, "mailto:%s", contact ? contact : ""));
+	/* RFC 5546, 3.2.1: one ORGANIZER in what is published; any URI may stand there. */
+	const char *address = contact && *contact ? arena_printf(m->a, "mailto:%s", contact)
+						  : identity_page(m->a, m->site, "/", "");
+	struct url url = url_external(m->a, address);
 	struct ical_line l;
 
 	if (!url.address)

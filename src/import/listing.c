@@ -362,7 +362,7 @@ static void note_programme(struct reading *r, struct listing_record *it)
 				r->a, it, "sessions_missing",
 				"Le cycle « %s » annonce %d séances ; le listing en donne %zu.",
 				c->title, c->announced, c->n_sessions);
-		if (c->restricted)
+		if (c->restricted && !cycle_has_number(p, i + 1, c->restricted))
 			listing_warn(r->a, it, "audience_restricted",
 				     "À reporter sur la bonne séance : « %s »",
 				     excerpt(r->a, c->restriction));
@@ -423,14 +423,36 @@ static void read_links(struct reading *r, struct draft *d)
 	}
 }
 
+/* "Un Point de … a été réalisé en décembre 2022", when the record is of February 2024. */
+static void note_edition(struct reading *r, const char *text, struct listing_record *other)
+{
+	struct french_date d;
+	char month[DAY_SIZE];
+
+	if (!other->edition || !french_date_find(text, 0, &d) || d.day)
+		return;
+	day_write(d.year, d.month, 1, month);
+	if (strcmp(month, other->published_on) != 0)
+		listing_warn(r->a, other, "edition_mentioned",
+			     "Une autre édition est évoquée ailleurs dans le listing : « %s ».",
+			     excerpt(r->a, text));
+}
+
 static void read_related(struct reading *r, const struct related_index *index, size_t k)
 {
 	struct draft *d = &r->draft[k];
+	struct listing_links *links = &d->record->links;
 
-	for (size_t i = 0; i < d->division.text.n_blocks; i++)
-		if (is_read_for_links(&d->division.text.block[i]))
-			related_read(index, k, d->division.text.block[i].text,
-				     i >= d->division.n_open, &d->record->links);
+	for (size_t i = 0; i < d->division.text.n_blocks; i++) {
+		const struct block *b = &d->division.text.block[i];
+		size_t n = links->n_links;
+
+		if (!is_read_for_links(b))
+			continue;
+		related_read(index, k, b->text, i >= d->division.n_open, links);
+		for (; n < links->n_links && i < d->division.n_open; n++)
+			note_edition(r, b->text, &r->listing->record[links->link[n].related - 1]);
+	}
 }
 
 /* ---- one record after the other

@@ -61,7 +61,7 @@ bool is_same(const struct print *a, const struct print *b)
 	return a->n_all_words == b->n_all_words && a->whole == b->whole;
 }
 
-bool is_alike(const struct print *a, const struct print *b)
+static bool shares(const struct print *a, const struct print *b, size_t tenths)
 {
 	size_t n = a->n_words + b->n_words;
 
@@ -69,7 +69,17 @@ bool is_alike(const struct print *a, const struct print *b)
 		return true;
 	if (a->n_words < FEW_WORDS || b->n_words < FEW_WORDS)
 		return false;
-	return common(a, b) * 2 * 10 >= n * 6;
+	return common(a, b) * 2 * 10 >= n * tenths;
+}
+
+bool is_alike(const struct print *a, const struct print *b)
+{
+	return shares(a, b, 6);
+}
+
+bool is_close(const struct print *a, const struct print *b)
+{
+	return shares(a, b, 8);
 }
 
 int share_in(const struct print *a, const struct print *b)

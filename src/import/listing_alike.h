@@ -27,6 +27,9 @@ bool is_same(const struct print *a, const struct print *b);
 /* The same, or six words in ten. */
 bool is_alike(const struct print *a, const struct print *b);
 
+/* The same, or eight words in ten. */
+bool is_close(const struct print *a, const struct print *b);
+
 /* How many words of `a` are in `b`, in hundredths of the words of `a`. */
 int share_in(const struct print *a, const struct print *b);
 

@@ -38,6 +38,7 @@ static const struct form {
 } form[] = {
 	{ "cycle* de webinaires", "Cycle de webinaires" },
 	{ "cycle* de conferences", "Cycle de conférences" },
+	{ "cycle*", "Cycle" },
 	{ "webinaire*", "Webinaire" },
 	{ "conference*", "Conférence" },
 	{ "table ronde", "Table ronde" },

@@ -193,9 +193,31 @@ static const char *const at_organisation[] = {
 static const char *const of_organisation[] = { "du", "de la", "de l'", "des", NULL };
 static const char *const no_organisation[] = { "maire", "mairesse", "president*", "prefet*", NULL };
 
+/* "la coopérative Les Vergnes": one of these in small letters, and a name after it. */
+static const char *const bodies[] = { "agence",   "cooperative", "association", "federation",
+				      "syndicat", "reseau",      "ville",       "commune",
+				      "mairie",   "metropole",   "region",      "departement",
+				      "conseil",  "communaute",  "fondation",   "universite",
+				      "chambre",  "institut",    "societe",     "regie",
+				      "ecole",    "banque",      "scic",        "scop",
+				      "cae",      NULL };
+
+static bool is_named_body(const struct words *w, size_t i)
+{
+	size_t end = i + 5 < w->n_words ? i + 5 : w->n_words;
+
+	if (!words_match_any(w, i, bodies))
+		return false;
+	for (i++; i < end; i++)
+		if (is_capital_word(w, i))
+			return true;
+	return false;
+}
+
 static bool begins_organisation(const struct words *w, size_t i)
 {
-	if (i >= w->n_words || !is_capital_word(w, i) || words_match_any(w, i, no_organisation))
+	if (i >= w->n_words || words_match_any(w, i, no_organisation) ||
+	    (!is_capital_word(w, i) && !is_named_body(w, i)))
 		return false;
 	for (size_t at = w->word[i].at; w->text[at]; at++)
 		if (w->text[at] == ',')

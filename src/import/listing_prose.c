@@ -148,8 +148,30 @@ enum tie tie_of(const struct words *w, const struct span *sentence, const struct
 		return NO_SESSION;
 	mention = words_find(w, first, at, mentioning);
 	if (mention == at || !has_noun(w, mention, at))
-		return HELD;
+		return is_of(w, at) ? NAMED : HELD;
 	return MENTIONED;
+}
+
+bool is_of_law(const struct words *w, const struct french_date *date)
+{
+	static const char *const law[] = { "loi",        "lois",        "decret*",
+					   "arrete*",    "circulaire*", "ordonnance*",
+					   "directive*", "reglement*",  "recommandation*",
+					   NULL };
+	size_t at = word_at(w, date->at), from = at > NEAR ? at - NEAR : 0;
+
+	return words_find(w, from, at, law) < at;
+}
+
+bool reports(const struct words *w)
+{
+	static const char *const telling[] = { "replay*",     "retour",     "compte-rendu*",
+					       "synthese*",   "retrouvez",  "revivez",
+					       "inscri*",     "diaporama*", "particip*",
+					       "rendez-vous", "revoir",     "voir",
+					       NULL };
+
+	return words_find(w, 0, w->n_words, telling) < w->n_words;
 }
 
 const char *session_noun_in(struct arena *a, const char *text)
@@ -430,14 +452,7 @@ static size_t tail_of(struct arena *a, const char *title)
 
 bool title_is_of_session(struct arena *a, const char *title)
 {
-	static const char *const led[] = { "retour sur le", "retour sur la",   "replay",
-					   "replay du",     "compte-rendu du", "compte-rendu de la",
-					   "synthese du",   "synthese de la",  NULL };
-	struct words w = words_of(a, title);
-	size_t n = words_match_any(&w, 0, led);
-
-	return words_match_any(&w, n, session_nouns) || tail_of(a, title) < strlen(title) ||
-	       (n && has_noun(&w, 0, w.n_words));
+	return text_says(a, title, session_nouns);
 }
 
 const char *title_of_session(struct arena *a, const char *title)
@@ -455,5 +470,5 @@ const char *title_of_session(struct arena *a, const char *title)
 		rest = piece_of(a, whole, at, strlen(whole));
 		break;
 	}
-	return words_of(a, rest).n_words >= 2 ? unquoted(a, rest) : whole;
+	return capitalised(a, words_of(a, rest).n_words >= 2 ? unquoted(a, rest) : whole);
 }

@@ -17,11 +17,18 @@ struct arena;
 enum tie {
 	NO_SESSION, /* of a law, a publication, a deadline, or nothing we know */
 	HELD,       /* a session is on that day */
+	NAMED,      /* one is named by it: "le webinaire du 12 mars" */
 	MENTIONED,  /* a session that this text is not about was on that day */
 };
 
 /* The sentence is bytes [from, to) of the text; the date is in it. */
 enum tie tie_of(const struct words *w, const struct span *sentence, const struct french_date *date);
+
+/* "la loi du 31 juillet 2014": the date is of a text of law, and tells nothing of ours. */
+bool is_of_law(const struct words *w, const struct french_date *date);
+
+/* The sentence tells where to see or hear it, or how to come. */
+bool reports(const struct words *w);
 
 /* "webinaire", "conférence": what the sentence calls it, NULL when it does not. */
 const char *session_noun_in(struct arena *a, const char *text);
@@ -49,7 +56,7 @@ size_t years_told(struct arena *a, const char *text, int year[2]);
 
 bool says_cycle(struct arena *a, const char *text);
 
-/* A title begins with, or ends by, the name of a session: what it is about. */
+/* A title that names a session; and what that is about, when it begins or ends by its name. */
 bool title_is_of_session(struct arena *a, const char *title);
 const char *title_of_session(struct arena *a, const char *title);
 

@@ -142,7 +142,6 @@ struct gap {
 	size_t n_repeated; /* lines that repeat the body before */
 	bool has_summary, next_has_summary;
 	struct listing_range next_summary; /* and what follows it */
-	bool has_body_before;
 	int anchors_left;
 };
 
@@ -154,7 +153,7 @@ static int points_before(const struct search *s, const struct gap *g, size_t i)
 	if (!g->has_summary)
 		return i == g->range.from ? 0 : IMPOSSIBLE;
 	if (!g->n_repeated)
-		return i == g->range.from && !g->has_body_before ? -5 : 0;
+		return i == g->range.from ? -5 : 0;
 	for (size_t j = g->range.from; j < i; j++)
 		points += s->repeats[j] ? 2 : -2;
 	return points;
@@ -170,27 +169,30 @@ static int points_repeated_after(const struct search *s, const struct gap *g, si
 	return points;
 }
 
-static bool is_anchored(const struct search *s, const struct gap *g, size_t i)
+/* Points for a line after the title that begins the next summary too, or comes second in it. */
+static int anchor_of(const struct search *s, const struct gap *g, size_t i)
 {
+	static const int points[] = { 6, 2 };
 	const struct listing_range *next = &g->next_summary;
 
-	for (size_t j = next->from; j < next->to && j < next->from + 2; j++)
-		if (is_alike(&s->print[i + 1], &s->print[j]))
-			return true;
-	return false;
+	for (size_t j = 0; j < 2 && next->from + j < next->to; j++)
+		if (is_close(&s->print[i + 1], &s->print[next->from + j]))
+			return points[j];
+	return 0;
 }
 
 /* Points for a body, after a title at `i`, that its own summary repeats. */
 static int points_after(const struct search *s, struct gap *g, size_t i)
 {
 	size_t next = g->next_summary.from, last = g->range.to;
-	int points = 6;
+	int points;
 
 	if (i + 1 == g->range.to)
 		return 0;
 	if (!g->next_has_summary)
 		return -1;
-	if (!g->anchors_left || !is_anchored(s, g, i))
+	points = g->anchors_left ? anchor_of(s, g, i) : 0;
+	if (!points)
 		return -2;
 	g->anchors_left--;
 	if (last > i + MOST_COMPARED)
@@ -228,7 +230,7 @@ static bool may_be_tried(const struct search *s, const struct gap *g, size_t i)
 {
 	if (g->range.to - g->range.from <= LONGEST_GAP)
 		return true;
-	return looks(s, i, g->range.to) > 0 && (i + 1 == g->range.to || is_anchored(s, g, i)) &&
+	return looks(s, i, g->range.to) > 0 && (i + 1 == g->range.to || anchor_of(s, g, i)) &&
 	       g->anchors_left > 0;
 }
 
@@ -306,7 +308,6 @@ static enum status place_title(struct search *s, struct listing_raws *raws, size
 		return refuse(s, error, g.range.to, "no_title",
 			      "these labels have no title before them");
 	if (last) {
-		g.has_body_before = last->body.from < last->body.to;
 		g.n_repeated = mark_repeated(s, &g.range, &last->body, &next);
 		raw->title = choose_title(s, &g, &raw->is_sure);
 		last->summary = (struct listing_range){ g.range.from, raw->title };

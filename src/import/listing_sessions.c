@@ -208,6 +208,9 @@ static const char *prose_title(const struct reading *r, const char *sentence,
 
 static void add_mention(struct reading *r, const char *sentence)
 {
+	for (size_t i = 0; i < r->p->n_mentions; i++)
+		if (!strcmp(r->p->mention[i], sentence))
+			return;
 	*arena_push(r->a, r->p->mention, r->p->n_mentions, r->p->mention_capacity) = sentence;
 }
 
@@ -224,6 +227,14 @@ static bool follows_closely(const char *sentence, size_t last_end, const struct 
 	return false;
 }
 
+/* A record on another subject that names a webinar reports it when it says where to see it. */
+static bool is_own(const struct reading *r, const struct words *w, enum tie tie)
+{
+	if (tie == HELD || title_is_of_session(r->a, r->title))
+		return true;
+	return tie == NAMED && reports(w);
+}
+
 static void read_sentence(struct reading *r, const char *sentence, size_t line)
 {
 	struct words w = words_of(r->a, sentence);
@@ -238,7 +249,7 @@ static void read_sentence(struct reading *r, const char *sentence, size_t line)
 		last_end = d.at + d.length;
 		if (more || tie == NO_SESSION)
 			continue;
-		if (tie == MENTIONED && !title_is_of_session(r->a, r->title))
+		if (!is_own(r, &w, tie))
 			add_mention(r, sentence);
 		else
 			add_session(r,
@@ -471,7 +482,7 @@ static void read_audience(const struct completing *c, struct listing_cycle *cycl
 	}
 }
 
-static bool has_number(const struct listing_programme *p, size_t cycle, int number)
+bool cycle_has_number(const struct listing_programme *p, size_t cycle, int number)
 {
 	for (size_t i = 0; i < p->n_sessions; i++)
 		if (p->session[i].cycle == cycle && p->session[i].number == number)
@@ -483,16 +494,19 @@ static bool has_number(const struct listing_programme *p, size_t cycle, int numb
 static const char *audience_of(const struct completing *c, const struct listing_cycle *cycle,
 			       const struct listing_session *s)
 {
+	static const char *const reserved[] = { "reserve*", NULL };
 	const char *base = cycle->audience, *only;
 
 	if (!cycle->restricted)
 		return base;
-	if (!has_number(c->p, s->cycle, cycle->restricted))
+	if (!cycle_has_number(c->p, s->cycle, cycle->restricted))
 		return base ? arena_printf(c->a, "%s. %s", base, cycle->restriction)
 			    : cycle->restriction;
 	if (s->number != cycle->restricted)
 		return base;
 	only = audience_told(c->a, cycle->restriction, NEAR);
+	if (only && text_says(c->a, cycle->restriction, reserved))
+		return only;
 	return only && base ? arena_printf(c->a, "%s ; %s", base, only) : only ? only : base;
 }
 
@@ -529,11 +543,12 @@ void sessions_complete(struct arena *a, const char *title, const struct listing_
 
 void days_read(struct arena *a, const char *text, size_t line, struct listing_days *days)
 {
+	struct words w = words_of(a, text);
 	struct french_date d;
 	size_t from = 0;
 
 	for (; french_date_find(text, from, &d); from = d.at + d.length)
-		if (d.year)
+		if (d.year && !is_of_law(&w, &d))
 			*arena_push(a, days->day, days->n_days, days->capacity) =
 				(struct listing_day){ day_number(d.year, d.month,
 								 d.day ? d.day : HALF_A_MONTH),

@@ -68,6 +68,9 @@ void sessions_read(struct arena *a, const char *title, const struct listing_part
 void sessions_complete(struct arena *a, const char *title, const struct listing_part *part,
 		       struct listing_programme *programme);
 
+/* The cycle (from 1) has a session of that number. */
+bool cycle_has_number(const struct listing_programme *p, size_t cycle, int number);
+
 /* The session under whose head a block stands; the only one there is; or NULL. */
 struct listing_session *session_above(struct listing_programme *programme, size_t line);
 

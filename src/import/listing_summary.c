@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "import/listing_alike.h"
 
-enum { SUMMARY_ROOM = 600, MOST_COMPARED = 400, WINDOW = 12 };
+enum { SUMMARY_ROOM = 600, MOST_COMPARED = 400, WINDOW = 12, FEW_WORDS = 3 };
 
 /* ---- does it repeat the body? ------------------------------------------------------------ */
 
@@ -57,7 +57,8 @@ size_t lines_only_in(struct arena *a, const struct listing_lines *lines,
 		     *others = prints(a, lines, other, &n_other);
 
 	for (size_t i = 0; i < n && found < max; i++)
-		if (!is_among(&print[i], others, n_other, i, is_same))
+		if (print[i].n_words >= FEW_WORDS &&
+		    !is_among(&print[i], others, n_other, i, is_same))
 			text[found++] = lines->line[one->from + i].text;
 	return found;
 }
@@ -235,6 +236,31 @@ static void append_rest(struct arena *a, struct division *d, const struct keepin
 	append(a, &d->text, s->block + from, s->n_blocks - from);
 }
 
+static bool is_kept(const struct division *d, const struct keeping *k, const char *text)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (!strcmp(d->summary.block[i].text, text))
+			return true;
+	return false;
+}
+
+/* The body that its own summary repeats, without what of it stays public. */
+static void append_closed(struct arena *a, struct division *d, const struct keeping *k,
+			  const struct blocks *body)
+{
+	for (size_t i = 0; i < body->n_blocks; i++) {
+		const struct block *b = &body->block[i];
+		const char *rest = b->text;
+
+		if (b->kind == BLOCK_PARAGRAPH && is_kept(d, k, b->text))
+			continue;
+		if (k->cut && !strcmp(d->summary.block[k->n].text, b->text))
+			rest = after_cut(a, b->text, k->cut);
+		if (*rest)
+			append_cut(a, &d->text, b, rest);
+	}
+}
+
 /* What is kept of the summary is public; the rest of it, and the body, are not. */
 static void divide_closed(struct arena *a, struct division *d, struct keeping *k,
 			  const struct blocks *body)
@@ -243,8 +269,11 @@ static void divide_closed(struct arena *a, struct division *d, struct keeping *k
 		keep_less(a, &d->summary, k);
 	d->told_all = d->telling != TELLS_NOTHING && has_more(&d->summary, k);
 	append_kept(a, d, k);
-	if (d->telling != TELLS_AGAIN)
-		append_rest(a, d, k);
+	if (d->telling == TELLS_AGAIN) {
+		append_closed(a, d, k, body);
+		return;
+	}
+	append_rest(a, d, k);
 	append(a, &d->text, body->block, body->n_blocks);
 }
 

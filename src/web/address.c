@@ -109,7 +109,7 @@ enum status address_split(const char *text, size_t length, struct target *target
 	if (!length || *text != '/')
 		return INVALID;
 	mark = memchr(text, '?', length);
-	*target = (struct target) { .path = text, .path_length = length };
+	*target = (struct target){ .path = text, .path_length = length };
 	if (mark) {
 		target->path_length = (size_t)(mark - text);
 		target->query = mark + 1;

@@ -56,7 +56,7 @@ static struct head_value trim(const char *text, size_t length)
 	}
 	while (length && is_blank(text[length - 1]))
 		length--;
-	return (struct head_value) { text, length };
+	return (struct head_value){ text, length };
 }
 
 static bool is_word(struct head_value value, const char *word)
@@ -179,7 +179,7 @@ static int take_weight(struct head_value *piece)
 		return 0;
 	while (next_piece(&rest, ';', &part))
 		if (part.length >= 2 && (part.at[0] | 0x20) == 'q' && part.at[1] == '=')
-			weight = read_weight((struct head_value) { part.at + 2, part.length - 2 });
+			weight = read_weight((struct head_value){ part.at + 2, part.length - 2 });
 	return weight;
 }
 
@@ -210,7 +210,7 @@ bool headers_have(const struct headers *h, const char *etag)
 	/* Our tags hold no comma, so that cutting one of another's in two does no harm. */
 	while (next_piece(&list, ',', &piece)) {
 		if (piece.length > 2 && !memcmp(piece.at, "W/", 2))
-			piece = (struct head_value) { piece.at + 2, piece.length - 2 };
+			piece = (struct head_value){ piece.at + 2, piece.length - 2 };
 		if (is_word(piece, "*") ||
 		    (piece.length == strlen(etag) && !memcmp(piece.at, etag, piece.length)))
 			return true;

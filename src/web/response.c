@@ -4,7 +4,7 @@
 
 void response_init(struct response *res)
 {
-	*res = (struct response) { .change = -1 };
+	*res = (struct response){ .change = -1 };
 }
 
 void response_release(struct response *res)
@@ -26,7 +26,7 @@ void response_header(struct response *res, const char *name, const char *value)
 		die("more than %d headers in an answer", RESPONSE_HEADERS);
 	check_line(name);
 	check_line(value);
-	res->header[res->n_headers++] = (struct header) { name, value };
+	res->header[res->n_headers++] = (struct header){ name, value };
 }
 
 static void add_address(struct out *o, const char *address)

@@ -35,7 +35,7 @@ static bool match_part(const char **pattern, const char **path, struct captures 
 
 	if (length <= ext_length || memcmp(*path + length - ext_length, ext, ext_length) != 0)
 		return false;
-	keep(c, (struct capture) { name, *path, (size_t)(ext - name), length - ext_length });
+	keep(c, (struct capture){ name, *path, (size_t)(ext - name), length - ext_length });
 	*pattern = ext + ext_length;
 	*path += length;
 	return true;
@@ -43,7 +43,7 @@ static bool match_part(const char **pattern, const char **path, struct captures 
 
 static bool match_rest(const char *pattern, const char *path, struct captures *c)
 {
-	keep(c, (struct capture) { pattern + 1, path, strlen(pattern + 1), strlen(path) });
+	keep(c, (struct capture){ pattern + 1, path, strlen(pattern + 1), strlen(path) });
 	return *path != '\0';
 }
 
@@ -70,7 +70,7 @@ static void set_params(struct request *req, const struct captures *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct capture *found = &c->capture[i];
 
-		req->param[i] = (struct pair) {
+		req->param[i] = (struct pair){
 			arena_strndup(req->arena, found->name, found->name_length),
 			arena_strndup(req->arena, found->value, found->value_length),
 		};

@@ -51,7 +51,6 @@ struct server {
 	uint64_t id_base;
 	atomic_uint_fast64_t n_requests;
 	atomic_int under_way;
-	int port;
 	bool sees_lines; /* see look_at_line() */
 };
 
@@ -911,19 +910,13 @@ static struct server *new_server(const struct server_options *options, int64_t c
 
 static enum status start_on(struct server *s)
 {
-	int fd;
-
 	if (s->options.proxy && !address_normalise(s->options.proxy, s->proxy)) {
 		log_error("'%s' is not the address of a proxy", s->options.proxy);
 		return FAILED;
 	}
-	fd = listen_on(s->options.listen, &s->port);
-	if (fd < 0)
-		return FAILED;
-	if (start_threads(s, fd))
+	if (start_threads(s, s->options.socket))
 		return OK;
-	log_error("cannot listen on '%s': no thread could be started", s->options.listen);
-	close(fd);
+	log_error("cannot start: no thread could be made");
 	return FAILED;
 }
 
@@ -932,20 +925,18 @@ enum status server_start(const struct server_options *options, struct server **s
 	int64_t change;
 	struct server *s;
 
-	if (read_change(options->db_address, &change) != OK)
+	if (read_change(options->db_address, &change) != OK) {
+		close(options->socket);
 		return FAILED;
+	}
 	s = new_server(options, change);
 	if (start_on(s) != OK) {
+		close(options->socket);
 		free_server(s);
 		return FAILED;
 	}
 	*server = s;
 	return OK;
-}
-
-int server_port(const struct server *server)
-{
-	return server->port;
 }
 
 void server_changed(struct server *server, int64_t change)

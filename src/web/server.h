@@ -13,7 +13,7 @@ struct server;
 
 struct server_options {
 	const char *db_address; /* every worker opens a connection of its own; NULL for none */
-	const char *listen;     /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
+	int socket;             /* listening already: see web/listen.h; the server closes it */
 	const char *proxy;      /* the address whose last X-Forwarded-For is believed, or NULL */
 	int n_workers;          /* 0: one for each processor, at least two */
 	const struct site_map *map;
@@ -28,11 +28,8 @@ struct server_options {
 	size_t cache_bytes;  /* of answers kept ready: 64 MiB */
 };
 
-/* FAILED, logged in one line, when the address cannot be listened on. */
+/* FAILED, logged in one line, when it cannot start; the socket is closed all the same. */
 CHECKED enum status server_start(const struct server_options *options, struct server **server);
-
-/* The port it listens on. */
-int server_port(const struct server *server);
 
 /* Called after each change of the database: kept answers older than `change` are stale. */
 void server_changed(struct server *server, int64_t change);

@@ -19,6 +19,7 @@
 #include "base/html.h"
 #include "db/db.h"
 #include "store/change.h"
+#include "web/listen.h"
 #include "web/server.h"
 
 static atomic_int n_runs;
@@ -236,9 +237,8 @@ int main(int argc, char *argv[])
 		.public_url = option(argv, "--public", "http://echo.example"),
 		.version = "1",
 	};
-	const struct server_options options = {
+	struct server_options options = {
 		.db_address = option(argv, "--db", NULL),
-		.listen = option(argv, "--listen", "127.0.0.1:0"),
 		.proxy = option(argv, "--proxy", NULL),
 		.n_workers = number(argv, "--workers"),
 		.header_seconds = number(argv, "--header"),
@@ -252,6 +252,7 @@ int main(int argc, char *argv[])
 	};
 	struct server *server;
 	sigset_t signals;
+	int port;
 
 	(void)argc;
 	sigemptyset(&signals);
@@ -260,9 +261,10 @@ int main(int argc, char *argv[])
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	if (options.db_address && !prepare(options.db_address))
 		return 3;
-	if (server_start(&options, &server) != OK)
+	options.socket = listen_on(option(argv, "--listen", "127.0.0.1:0"), &port);
+	if (options.socket < 0 || server_start(&options, &server) != OK)
 		return 3;
-	printf("%d\n", server_port(server));
+	printf("%d\n", port);
 	fflush(stdout);
 	wait_for_signals(server, &signals);
 	server_stop(server, 5);

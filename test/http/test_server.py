@@ -808,8 +808,28 @@ class ManyAtOnce(Shared):
         self.assertEqual(self.ask("/").code, 200)
 
 
+class Lines(unittest.TextTestResult):
+    """A line for each test, "ok - …" or "not ok - …"."""
+
+    def addSuccess(self, test):
+        print(f"ok - {test.id().split('.')[-1]}", flush=True)
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        print(f"not ok - {test.id().split('.')[-1]}", flush=True)
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        print(f"not ok - {test.id().split('.')[-1]}", flush=True)
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err:
+            print(f"not ok - {subtest}", flush=True)
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     PROGRAM = sys.argv.pop(1)
-    unittest.main(verbosity=2 if "-v" in sys.argv else 1)
+    unittest.main(testRunner=unittest.TextTestRunner(resultclass=Lines))

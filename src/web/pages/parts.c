@@ -32,7 +32,8 @@ static struct html with_tables_that_scroll(struct arena *a, struct html markup)
 	out_init(&o);
 	while (*at) {
 		if (!strncmp(at, open, strlen(open))) {
-			out_raw(&o, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+			out_raw(&o,
+				"<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
 			out_text(&o, _("Tableau"));
 			out_raw(&o, "\">");
 		}
