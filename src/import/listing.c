@@ -269,6 +269,8 @@ static void read_days(struct reading *r, struct draft *d)
 	for (size_t i = 0; i < text->n_blocks; i++) {
 		const struct block *b = &text->block[i];
 
+		if (b->kind == BLOCK_LONG)
+			continue;
 		if (i < d->division.n_open)
 			days_read(r->a, b->text, b->line, &d->open_days);
 		days_read(r->a, b->text, b->line, &d->all_days);
@@ -409,7 +411,8 @@ static void read_contact(struct reading *r, struct draft *d, size_t i)
 {
 	struct listing_person who;
 
-	if (!contact_read(r->a, d->division.text.block[i].text, &who))
+	if (d->division.text.block[i].kind == BLOCK_LONG ||
+	    !contact_read(r->a, d->division.text.block[i].text, &who))
 		return;
 	who.closed = i >= d->division.n_open;
 	people_add(r->a, &d->record->contacts, &who);
@@ -476,7 +479,8 @@ static void read_record(struct reading *r, size_t k)
 	each_part(r, d, find_in_part);
 	read_days(r, d);
 	for (size_t i = 0; i < d->division.n_open; i++)
-		collection_names_learn(r->a, d->division.text.block[i].text, &r->names);
+		if (d->division.text.block[i].kind != BLOCK_LONG)
+			collection_names_learn(r->a, d->division.text.block[i].text, &r->names);
 }
 
 /* Once the dates of all records are known. */

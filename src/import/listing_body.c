@@ -8,7 +8,12 @@
 #include "import/listing_heads.h"
 #include "import/listing_people.h"
 
-enum { LONGEST_HEADING = 100, LONGEST_ACCESS = 400, LONGEST_ITEM_HEADING = 200 };
+enum {
+	LONGEST_HEADING = 100,
+	LONGEST_ACCESS = 400,
+	LONGEST_ITEM_HEADING = 200,
+	LONGEST_READ = 16384
+};
 
 /* ---- what a line is ---------------------------------------------------------------------- */
 
@@ -246,6 +251,8 @@ static bool is_access_note(struct arena *a, const char *text, bool is_closed)
 static enum block_kind kind_of(const struct reading *r, const char *text, const char *next,
 			       bool is_last)
 {
+	if (strlen(text) > LONGEST_READ)
+		return BLOCK_LONG;
 	if (is_image(r->a, text, r->title, is_last))
 		return BLOCK_IMAGE;
 	if (keywords_told(r->a, text))
@@ -272,7 +279,12 @@ static void add_item(struct reading *r, const struct listing_line *line, const c
 	struct blocks *b = r->blocks;
 	struct block *last = b->n_blocks ? &b->block[b->n_blocks - 1] : NULL;
 
-	if (last && last->kind == BLOCK_ITEM && is_open(r->a, last->text)) {
+	if (strlen(line->text) > LONGEST_READ) {
+		add_block(r, BLOCK_LONG, line->text, line->number);
+		return;
+	}
+	if (last && last->kind == BLOCK_ITEM && strlen(last->text) < LONGEST_READ &&
+	    is_open(r->a, last->text)) {
 		last->text = arena_printf(r->a, "%s %s", last->text, line->text);
 		last->joined = true;
 		return;
@@ -331,6 +343,7 @@ bool block_is_shown(const struct block *b)
 	case BLOCK_ITEM:
 	case BLOCK_SESSION:
 	case BLOCK_DAY:
+	case BLOCK_LONG:
 		return true;
 	default:
 		return false;
@@ -391,7 +404,10 @@ static void put_block(struct out *o, struct arena *a, const struct block *b)
 	out_raw(o, "<");
 	out_raw(o, tag);
 	out_raw(o, ">");
-	put_text(o, a, heading_text(a, b));
+	if (b->kind == BLOCK_LONG)
+		out_text(o, b->text);
+	else
+		put_text(o, a, heading_text(a, b));
 	out_raw(o, "</");
 	out_raw(o, tag);
 	out_raw(o, ">");

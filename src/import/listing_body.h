@@ -22,6 +22,7 @@ enum block_kind {
 	BLOCK_IMAGE,     /* what is left of an image: a word of its name */
 	BLOCK_KEYWORDS,
 	BLOCK_ACCESS, /* how members open it */
+	BLOCK_LONG,   /* a line too long to be read for anything: text and no more */
 };
 
 struct block {

@@ -11,6 +11,8 @@
 
 /* ---- words ------------------------------------------------------------------- */
 
+enum { LONGEST_PATTERN = 8 };
+
 enum { MIDDLE_DOT = 0xb7, DEGREE = 0xb0, APOSTROPHE = 0x2019, BULLET_DOT = 0x2022 };
 
 static bool is_mark(unsigned c)
@@ -72,12 +74,12 @@ static const char *fold_word(struct arena *a, const char *text, size_t length)
 	return word;
 }
 
-struct words words_of(struct arena *a, const char *text)
+static struct words first_words(struct arena *a, const char *text, size_t max)
 {
 	struct words w = { .text = text };
 	size_t size, capacity = 0;
 
-	for (size_t at = 0; text[at];) {
+	for (size_t at = 0; text[at] && w.n_words < max;) {
 		size_t end;
 
 		if (!is_word_character(utf8_decode(text + at, &size))) {
@@ -90,6 +92,11 @@ struct words words_of(struct arena *a, const char *text)
 		at = end;
 	}
 	return w;
+}
+
+struct words words_of(struct arena *a, const char *text)
+{
+	return first_words(a, text, SIZE_MAX);
 }
 
 static bool word_matches(const char *word, const char *pattern, size_t length)
@@ -173,7 +180,7 @@ bool text_says(struct arena *a, const char *text, const char *const pattern[])
 
 bool text_begins(struct arena *a, const char *text, const char *const pattern[])
 {
-	struct words w = words_of(a, text);
+	struct words w = first_words(a, text, LONGEST_PATTERN);
 
 	return words_match_any(&w, 0, pattern) > 0;
 }

@@ -1,0 +1,647 @@
+"""Two worlds that differ only in closed texts must look the same to someone who may read none.
+
+    test_two_worlds.py HALLE
+
+Both are served under one public address and asked the same: every route of the map with every
+name of both worlds, every parameter that a page knows with every value of both, every link that
+an answer holds; as GET and HEAD, plain and gzip, and again with the ETag. Status, headers and
+bytes must be equal.
+
+What was broken on purpose to see it fail, each by itself: the body shown to anyone; links and
+contributions without access_may_read_part(); links to hidden resources; drafts and unlisted
+resources in the index, or their counts in facets; closed bodies in the index; the label of a
+chosen value that only hidden things bear; counts of collections, collections without anything to
+know of; hidden numbers as neighbours; `replaces` and what replaces; sitemap, Atom, calendar and
+the calendar of one session; JSON-LD; the API's resource and its list of sessions; sessions of the
+agenda; the number of sessions and the span of a cycle; the title of a hidden cycle; resources of
+an organisation, of a session, of a cycle; an ETag made from the number of the last change.
+"""
+import datetime
+import gzip
+import html.parser
+import http.client
+import itertools
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+halle = os.path.abspath(sys.argv[1])
+source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/web")
+PUBLIC = "https://essai.example"
+SITE_ID = "3f0c6a52-8d11-4f6e-9b7a-0123456789ab"
+N_PUBLIC = 64  # more than any feed or page of a list holds
+MOST = 40000   # addresses: a crawl that finds more has met something without an end
+failures = 0
+
+
+def check(truth, name, *details):
+    global failures
+    print(("ok - " if truth else "not ok - ") + name)
+    if not truth:
+        failures += 1
+        for detail in details:
+            print("    " + str(detail)[:2000])
+
+
+# ---- the worlds ---------------------------------------------------------------------
+
+class World:
+    """What is closed is drawn from `word`, which no other world knows."""
+
+    def __init__(self, mark, words):
+        self.mark = mark
+        self.words = words
+        self.used = set()
+        self.draw = itertools.cycle(words)
+        self.lines = []
+        self.late = []  # of a second import
+
+    def word(self):
+        word = next(self.draw)
+        self.used.add(word)
+        return word
+
+    def text(self, paragraphs, words=6):
+        return "".join(f"<p>{' '.join(self.word() for _ in range(words))}.</p>"
+                       for _ in range(paragraphs))
+
+    def add(self, kind, slug, **fields):
+        self.lines.append({"type": kind, "slug": slug, **fields})
+
+
+def day(shift):
+    return str(datetime.date.today() + datetime.timedelta(days=shift))
+
+
+def only_in(w, few, many):
+    """So that numbers differ too."""
+    return few if w.mark == "a" else many
+
+
+def closed_links(w, n):
+    return [{"role": role, "label": f"Voir {w.word()}", "visibility": visibility,
+             "url": f"https://{w.word()}.example/{w.word()}.pdf"}
+            for role, visibility, _ in zip(
+                itertools.cycle(["recording", "download", "slides", "external", "registration"]),
+                itertools.cycle(["members", "restricted"]), range(n))]
+
+
+def closed_people(w, n, organisation):
+    people = [{"role": role, "name": w.word().title(), "title": w.word(), "affiliation": w.word(),
+               "visibility": visibility}
+              for role, visibility, _ in zip(
+                  itertools.cycle(["speaker", "author", "contact", "publisher", "funder"]),
+                  itertools.cycle(["members", "restricted"]), range(n))]
+    return people + [{"role": "partner", "organisation": organisation, "visibility": "members"}]
+
+
+def without_visibility(parts):
+    return [{k: v for k, v in part.items() if k != "visibility"} for part in parts]
+
+
+def add_vocabulary(w):
+    def term(vocabulary, slug, label, **more):
+        w.add("term", slug, vocabulary=vocabulary, label=label, **more)
+
+    for i in range(only_in(w, 1, 4)):  # hidden things come first: numbers are shifted
+        term("category", f"secrete-{w.mark}-{i}", f"Catégorie {w.word()}")
+        term("keyword", f"cache-{w.mark}-{i}", f"Mot {w.word()}")
+        term("audience", f"initie-{w.mark}-{i}", f"Public {w.word()}")
+    for i in range(9):
+        term("category", f"categorie-{i}", f"Catégorie {i}")
+    term("territory", "bretagne", "Bretagne")
+    term("territory", "rennes", "Rennes", parent="bretagne")
+    term("territory", f"lieu-{w.mark}", f"Lieu {w.word()}", parent="bretagne")
+    term("keyword", "coop", "Coop", replaced_by="cooperation")
+    term("keyword", "cooperation", "Coopération")
+    term("keyword", f"vieux-{w.mark}", f"Vieux {w.word()}", replaced_by="cooperation")
+    term("audience", "elues", "Élu·e·s")
+
+
+def add_organisations(w):
+    for i in range(4):
+        w.add("organisation", f"organisation-{i}", name=f"Organisation {i}", kind="association",
+              website=f"https://o{i}.example/", territory="rennes")
+
+
+def add_collections(w):
+    for i in range(only_in(w, 2, 5)):
+        w.add("collection", f"collection-cachee-{w.mark}-{i}", title=f"Cahiers {w.word()}",
+              description=w.text(2))
+    for i in range(3):
+        w.add("collection", f"collection-{i}", title=f"Collection {i}",
+              description=f"<p>Ce que dit la collection {i}.</p>")
+
+
+def resource(w, slug, title, i, **more):
+    base = {"kind": ["Guide", "Article", "Fiche"][i % 3], "visibility": "public",
+            "status": "published", "published_on": f"{2016 + i % 8}-03-{1 + i % 4:02d}",
+            "modified_at": f"2025-01-{1 + i % 28:02d}T08:00:00Z", "language": "fr"}
+    w.add("resource", slug, title=title, **{**base, **more})
+
+
+def add_hidden(w, i):
+    """One that nobody may know of, near the public one of this number."""
+    state = [{"status": "draft"}, {"status": "review"}, {"status": "archived"},
+             {"visibility": "members", "listed": False},
+             {"visibility": "restricted", "listed": False},
+             {"status": "draft", "visibility": "members", "listed": False}][i % 6]
+    people = closed_people(w, 2, only_in(w, "organisation-0", "organisation-1"))
+    people[-1]["visibility"] = "public"
+    resource(w, f"cachee-{w.mark}-{i}", f"Guide {w.word()} {w.word()}", i, **{
+        "summary": w.text(1), "body": w.text(1 + i % 3), "published_on": f"19{70 + i}-03-01"
+        if i % 2 else f"{2016 + i % 8}-03-{1 + i % 4:02d}",
+        "kind": f"Genre {w.word()}" if i % 3 == 0 else "Guide", "form": f"Forme {w.word()}",
+        "modified_at": f"2026-02-{1 + i % 28:02d}T08:00:00Z",
+        "collection": f"collection-cachee-{w.mark}-{i % 2}" if i % 2 else f"collection-{i % 3}",
+        "number": 10 * i + 5, "replaces": f"publique-{i}",
+        "categories": [f"secrete-{w.mark}-0", "categorie-1"],
+        "keywords": [f"Mot {w.word()}", "Coopération", f"Rare {w.word()}"],
+        "territories": [f"lieu-{w.mark}"], "audiences": [f"initie-{w.mark}-0", "elues"],
+        "links": closed_links(w, 2) + [{"role": "related", "label": w.word(), "url": None,
+                                        "resource": f"publique-{i}", "visibility": "public"}],
+        "contributions": people, "access_note": w.word(), "notice": w.word(),
+        "source": w.word(), "source_id": w.word(), "extent": w.word(), "edition": w.word(), **state})
+
+
+def add_closed(w, i):
+    """One that everyone may know of and few may read: what is public of it is the same."""
+    n = only_in(w, 1 + i % 3, 3 + i % 4)
+    resource(w, f"reservee-{i}", f"Réservée {i} sur l’habitat", i, **{
+        "visibility": ["members", "restricted"][i % 2], "body": w.text(n, 4 + n),
+        "summary": f"<p>Résumé ouvert de la réservée {i}.</p>" if i % 3 else None,
+        "collection": f"collection-{i % 3}", "number": 10 * i + 3,
+        "replaces": f"cachee-{w.mark}-0" if i % 2 else f"publique-{i}",
+        "categories": [f"categorie-{i % 4}"], "keywords": ["Habitat", "Coopération"],
+        "territories": ["rennes"], "audiences": ["elues"], "access_note": "Sur demande.",
+        "links": closed_links(w, n) + without_visibility(closed_links(w, n)) + [
+            {"role": "external", "label": "Voir la page ouverte", "visibility": "public",
+             "url": f"https://ouvert.example/{i}"},
+            {"role": "related", "label": w.word(), "resource": f"cachee-{w.mark}-1",
+             "visibility": "public"},
+            {"role": "related", "label": "Voisine", "resource": f"publique-{i}",
+             "visibility": "public"}],
+        "contributions": closed_people(w, n, only_in(w, "organisation-2", "organisation-3")) +
+        without_visibility(closed_people(w, n, only_in(w, "organisation-3", "organisation-2"))) +
+        [{"role": "publisher", "organisation": "organisation-0", "visibility": "public"}]})
+
+
+def add_public(w, i):
+    hidden = {"role": "related", "label": w.word(), "resource": f"cachee-{w.mark}-{i % 4}"}
+    document = {"role": "download", "label": w.word(), "resource": f"cachee-{w.mark}-{i % 4}"}
+    resource(w, f"publique-{i}", f"Publique {i} sur l’énergie", i, **{
+        "summary": f"<p>Résumé de la publique {i}.</p>",
+        "body": f"<p>Résumé de la publique {i}.</p><p>Texte ouvert.</p>",
+        "collection": f"collection-{i % 3}" if i % 2 else None, "number": 10 * i + 1,
+        "replaces": f"cachee-{w.mark}-{i % 3}" if i % 3 else None,
+        "categories": [f"categorie-{i % 9}"], "keywords": ["Énergie", "Coop"][:1 + i % 2],
+        "territories": [["bretagne"], ["rennes"], []][i % 3],
+        "links": [hidden] * (i % 2) + [document] * only_in(w, 1, 2) + closed_links(w, i % 3) + [
+            {"role": "download", "label": "Voir la fiche", "url": f"https://ouvert.example/{i}.pdf"},
+            {"role": "related", "label": "Réservée", "resource": f"reservee-{i % 6}"}],
+        "contributions": closed_people(w, only_in(w, 1, 3), "organisation-2") + [
+            {"role": "author", "name": f"Autrice {i}", "organisation": "organisation-1"}]})
+
+
+def add_resources(w):
+    for i in range(N_PUBLIC):
+        if i < only_in(w, 7, 13):
+            add_hidden(w, i)
+        add_public(w, i)
+        if i < 6:
+            add_closed(w, i)
+
+
+def session(w, slug, title, shift, **more):
+    hour = {"starts_at": f"{day(shift)}T09:00:00Z", "ends_at": f"{day(shift)}T11:00:00Z"}
+    w.add("session", slug, title=title, **{
+        "on": day(shift), "status": "held" if shift < 0 else "confirmed",
+        "modified_at": "2025-02-01T08:00:00Z", **(hour if shift % 2 else {}), **more})
+
+
+def add_hidden_session(w, i, shift, **more):
+    session(w, f"seance-cachee-{w.mark}-{i}", f"Webinaire {w.word()}", shift, **{
+        "visibility": ["members", "restricted"][i % 2], "cycle": "cycle-0", "number": 100 + i,
+        "description": w.text(2), "objectives": w.text(1), "contents": w.text(3),
+        "place": w.word(), "audience": w.word(), "modified_at": "2026-03-01T08:00:00Z",
+        "links": closed_links(w, 2), "contributions": closed_people(w, 2, "organisation-2"),
+        "resources": ["publique-0", "reservee-0"], **more})
+
+
+def add_session(w, i, shift):
+    session(w, f"seance-{i}", f"Webinaire {i}", shift, **{
+        "cycle": ["cycle-0", f"cycle-cache-{w.mark}-0", "cycle-1"][i % 3], "number": i + 1,
+        "description": f"<p>Séance {i}.</p>", "place": "En ligne",
+        "links": closed_links(w, only_in(w, 1, 2)) + [
+            {"role": "recording", "label": "Voir le replay", "url": f"https://v.example/{i}"},
+            {"role": "report", "label": w.word(), "resource": f"cachee-{w.mark}-2"},
+            {"role": "report", "label": "Synthèse", "resource": "reservee-1"}],
+        "contributions": closed_people(w, only_in(w, 2, 1), "organisation-3") + [
+            {"role": "speaker", "name": f"Oratrice {i}"}],
+        "resources": [f"cachee-{w.mark}-{i % 5}", f"publique-{i}", f"reservee-{i % 6}"]})
+
+
+def add_programme(w):
+    for i in range(only_in(w, 1, 3)):
+        w.add("cycle", f"cycle-cache-{w.mark}-{i}", title=f"Cycle {w.word()}", visibility="members",
+              description=w.text(2), announced=only_in(w, 3, 8), links=closed_links(w, 2),
+              contributions=closed_people(w, 2, "organisation-1"), resources=["publique-1", "reservee-1"])
+    for i in range(3):
+        w.add("cycle", f"cycle-{i}", title=f"Cycle {i}", announced=40,
+              description=f"<p>Le cycle {i}.</p>",
+              links=closed_links(w, only_in(w, 1, 3)) + [
+                  {"role": "related", "label": w.word(), "resource": f"cachee-{w.mark}-1"},
+                  {"role": "programme", "label": "Programme", "url": "https://ouvert.example/p"}],
+              contributions=closed_people(w, only_in(w, 3, 1), "organisation-2") + [
+                  {"role": "lead", "organisation": "organisation-1"}],
+              resources=[f"cachee-{w.mark}-{i}", f"publique-{i}", f"reservee-{i}"])
+    for i in range(44):
+        if i < only_in(w, 4, 11):
+            add_hidden_session(w, i, 13 * i - 40 if i > 1 else (i or -1) * 1500)
+        add_session(w, i, 11 * i - 330 or 1)
+    # Alone in a cycle that everyone sees, and first and last of all.
+    add_hidden_session(w, 90, only_in(w, -700, 90), cycle="cycle-2", number=1)
+
+
+def add_redirects(w):
+    for path, target in (("/spip.php?article1", "/ressources/publique-1"),
+                         ("/vers-une-cachee", "/ressources/cachee-a-1"),
+                         ("/ressources/cachee-a-2", "/ressources/publique-2"),
+                         ("/ressources/cachee-b-2", "https://ailleurs.example/"),
+                         ("/agenda/seance-cachee-a-1", "/agenda"),
+                         ("/collections/collection-cachee-b-0", "/collections")):
+        w.lines.append({"type": "redirect", "path": path, "target": target})
+
+
+def make_world(mark, words):
+    w = World(mark, words)
+    for add in (add_vocabulary, add_organisations, add_collections, add_resources, add_programme,
+                add_redirects):
+        add(w)
+    # Only one of them is corrected later: revisions and numbers of changes differ.
+    if mark == "b":
+        for i in range(3):
+            first = len(w.lines)
+            add_closed(w, i)
+            w.late += w.lines[first:]
+            del w.lines[first:]
+    return w
+
+
+def syllables(first):
+    return [first + middle + last for middle in ("bla", "dro", "fli", "gru", "ska", "vno")
+            for last in ("zak", "mup", "wib", "jod", "kex", "fyr", "quol")]
+
+
+WORDS = {"a": syllables("zy"), "b": [word + "ix" for word in syllables("kwe")]}
+worlds = [make_world(mark, WORDS[mark]) for mark in "ab"]
+
+
+# ---- serving them ---------------------------------------------------------------------
+
+def run(folder, *words):
+    return subprocess.run([halle, *words, "--data", folder], check=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT).stdout.decode()
+
+
+def fill(folder, w):
+    run(folder, "setting", "set", "site_id", SITE_ID)
+    run(folder, "setting", "set", "site_contact", "bonjour@essai.example")
+    for n, lines in enumerate((w.lines, w.late)):
+        name = os.path.join(folder, f"{n}.jsonl")
+        with open(name, "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(line) + "\n" for line in lines)
+        if lines:
+            run(folder, "import", "jsonl", name)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    def __init__(self, folder):
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            [halle, "serve", "--data", folder, "--listen", f"127.0.0.1:{self.port}",
+             "--public", PUBLIC], stderr=subprocess.DEVNULL)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def wait(self):
+        for _ in range(400):
+            try:
+                return self.ask("GET", "/sante")
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        sys.exit("not ok - the server answers")
+
+    def ask(self, method, target, headers=()):
+        """Status, headers but those that tell one answer from another, bytes."""
+        for last in (False, True):
+            try:
+                self.connection.request(method, target,
+                                        headers={"Host": PUBLIC[8:], **dict(headers)})
+                answer = self.connection.getresponse()
+                body = answer.read()
+                break
+            except (http.client.HTTPException, ConnectionError):
+                self.connection.close()
+                if last:
+                    raise
+        kept = [(name, value) for name, value in answer.getheaders()
+                if name.lower() not in ("date", "x-request-id")]
+        return answer.status, kept, body
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+# ---- what to ask -----------------------------------------------------------------------
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return re.sub(r"/\*.*?\*/", "", f.read(), flags=re.S)
+
+
+def routes():
+    """(method, pattern, the name of the table of its parameters or NULL)"""
+    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",[^{}]*?(\w+)\s*\}',
+                       read(os.path.join(source, "site.c")))
+    assert len(found) == len(re.findall(r'\{[^{}]*"/', read(os.path.join(source, "site.c"))))
+    return found
+
+
+def known_parameters():
+    tables = {}
+    for folder, _, names in os.walk(source):
+        for name in names:
+            if name.endswith(".c"):
+                for table, values in re.findall(r"(\w+_known)\[\]\s*=\s*\{(.*?)\}",
+                                                read(os.path.join(folder, name)), flags=re.S):
+                    tables[table] = re.findall(r'"([^"]+)"', values)
+    return tables
+
+
+def slugs():
+    return sorted({line["slug"] for w in worlds for line in w.lines if "slug" in line} |
+                  {"mentions-legales", "accessibilite", "rien"})
+
+
+def parameter_values(name):
+    if name == "slug":
+        return slugs()
+    if name == "part":
+        return ["0", "1", "2", "3", "9999", "x"]
+    return [str(i) for i in range(60)] + slugs()[:80]
+
+
+def addresses_of(pattern):
+    """The pattern filled with every name of both worlds."""
+    names = re.findall(r"[:*](\w*)", pattern)
+    blank = re.sub(r"[:*]\w*", "{}", pattern)
+    return [blank.format(*values) for values in itertools.islice(
+        itertools.product(*(parameter_values(name) for name in names)), 5000)]
+
+
+def made_slugs():
+    """What a label becomes: terms that only resources name."""
+    labels = {label for w in worlds for line in w.lines for label in
+              line.get("keywords", []) + [line.get("kind"), line.get("form")]
+              if label and line["type"] == "resource"}
+    return sorted({re.sub(r"\W+", "-", label.lower().replace("é", "e").replace("’", "-"))
+                   for label in labels})
+
+
+def all_values():
+    closed = [w for mark in "ab" for w in WORDS[mark][:12]]
+    words = closed + [f'"{closed[0]} {closed[1]}"', closed[2][:5] + "*", f"-{closed[3]}",
+                      f"publique {closed[0]}", "publique", "énergie habitat", "réservée", "guide",
+                      "", "cooperation", "webinaire", "texte ouvert"]
+    years = [str(y) for y in range(1968, 2028)]
+    numbers = ["0", "1", "2", "3", "5", "6", "7", "9", "60", "64", "65", "70", "71", "77", "84",
+               "100", "101", "9999", "999999999999", "-1", "x"]
+    days = [day(d) for d in (-1501, -1500, -1499, -700, -331, -330, 0, 1, 90, 140, 1500, 1501)]
+    names = ["public", "members", "restricted", "date", "relevance", "pertinence"]
+    return words, years + names + slugs() + made_slugs(), numbers, days
+
+
+def questions(pattern, table):
+    """Each parameter with each value, then two together."""
+    words, names, numbers, days = all_values()
+    values = words + names + numbers + days
+    for name in table:
+        for value in values:
+            yield pattern + "?" + urllib.parse.urlencode({name: value})
+    few = words[:3] + words[12:15] + ["publique", "members", "2018", "1975", "coop", "collection-1",
+                                      "collection-cachee-a-0", "collection-cachee-b-1", "guide",
+                                      "secrete-a-0", "secrete-b-0", "lieu-b", "bretagne"]
+    for first, second in itertools.combinations(table, 2):
+        for one, two in itertools.product(few, ["publique", "guide", "1", "2", "bretagne", "date",
+                                                "members", "2018", "collection-1", "habitat"]):
+            yield pattern + "?" + urllib.parse.urlencode({first: one, second: two})
+
+
+def first_questions():
+    known = known_parameters()
+    for method, pattern, table in routes():
+        for address in addresses_of(pattern):
+            yield method, address
+        if table != "NULL":
+            for address in questions(pattern, known[table]):
+                yield method, address
+    for name in slugs():
+        yield "GET", "/" + name
+    for line in worlds[0].lines:
+        if line["type"] == "redirect":
+            yield "GET", line["path"]
+    yield "POST", "/ressources"
+
+
+class Links(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        self.found += [value for name, value in attributes
+                       if value and (name in ("href", "src", "action") or name.endswith("-url"))]
+
+
+def links_in(target, headers, body):
+    """Paths of this site that an answer names, whatever it is written in."""
+    kind = dict(headers).get("Content-Type", "")
+    text = body.decode("utf-8", "replace").replace("\r\n ", "").replace("&amp;", "&")
+    found = re.findall(re.escape(PUBLIC) + r"[^\s\"<>\\]*", text)
+    if kind.startswith("text/html"):
+        parser = Links()
+        parser.feed(body.decode("utf-8", "replace"))
+        found += parser.found
+    if "json" in kind:
+        found += re.findall(r'"(/[^"{}\\]*)"', text)
+    found += [value for name, value in headers if name == "Location"]
+    for link in found:
+        whole = urllib.parse.urljoin(PUBLIC + target, link).split("#")[0]
+        if whole.startswith(PUBLIC + "/") and "{" not in whole:
+            yield whole[len(PUBLIC):]
+
+
+# ---- asking -----------------------------------------------------------------------------
+
+class Crawl:
+    def __init__(self, servers):
+        self.servers = servers
+        self.differences = []
+        self.n_answers = self.n_bytes = 0
+        self.page = {}    # by address, what GET gave
+        self.n_codes = {}
+        self.leaks = []
+        self.closed = re.compile("|".join(WORDS["a"] + WORDS["b"]))
+
+    def compare(self, method, target, headers=()):
+        first, second = (server.ask(method, target, headers) for server in self.servers)
+        self.n_answers += 1
+        self.n_bytes += len(first[2])
+        self.n_codes[first[0]] = self.n_codes.get(first[0], 0) + 1
+        if first != second:
+            self.differences.append(self.describe(method, target, headers, first, second))
+        return first, second
+
+    @staticmethod
+    def describe(method, target, headers, first, second):
+        at = next((i for i, (a, b) in enumerate(zip(first[2], second[2])) if a != b),
+                  min(len(first[2]), len(second[2])))
+        return (f"{method} {target} {dict(headers)}\n      {first[0]} {second[0]}"
+                f" {sorted(set(first[1]) ^ set(second[1]))}\n"
+                f"      a: …{first[2][max(0, at - 60):at + 80]!r}\n"
+                f"      b: …{second[2][max(0, at - 60):at + 80]!r}")
+
+    def look_for_words(self, target, answer):
+        """A leak that is the same in both would be found too. What was asked may be repeated."""
+        asked = urllib.parse.unquote(target)
+        for word in set(self.closed.findall(answer[2].decode("utf-8", "replace").lower())):
+            if word not in asked:
+                self.leaks.append(f"{target}: {word}")
+
+    def visit(self, target):
+        """All the ways to ask for an address. Gives the links found in both worlds."""
+        answers = self.compare("GET", target)
+        self.page[target] = answers[0]
+        self.look_for_words(target, answers[0])
+        self.compare("HEAD", target)
+        zipped = self.compare("GET", target, [("Accept-Encoding", "gzip")])[0]
+        if dict(zipped[1]).get("Content-Encoding") == "gzip":
+            assert gzip.decompress(zipped[2]) == answers[0][2]
+        for answer in (answers[0], zipped):
+            etag = dict(answer[1]).get("ETag")
+            if etag:
+                again = [("If-None-Match", etag), ("Accept-Encoding", "gzip")]
+                self.compare("GET", target, again if answer is zipped else again[:1])
+        return {link for answer in answers for link in links_in(target, answer[1], answer[2])}
+
+    def run(self, start):
+        waiting = list(dict.fromkeys(start))
+        seen = set(waiting)
+        while waiting:
+            method, target = waiting.pop(0)
+            if method != "GET":
+                self.compare(method, target)
+                continue
+            for link in sorted(self.visit(target)):
+                if ("GET", link) not in seen and len(seen) < MOST:
+                    seen.add(("GET", link))
+                    waiting.append(("GET", link))
+        return len(seen)
+
+
+# ---- what must have been there ------------------------------------------------------------
+
+def check_worlds(folders):
+    for w, other, folder in zip(worlds, reversed(worlds), folders):
+        text = run(folder, "export", "jsonl")
+        check(len(w.used) > 30 and all(word in text for word in w.used) and
+              not any(word in text for word in other.used),
+              f"world {w.mark} holds its {len(w.used)} closed words, and not the other's")
+        hidden = next(line for line in w.lines if line["slug"].startswith("cachee-"))
+        found = run(folder, "search", hidden["title"], "--as", "editor")
+        check(hidden["title"] in found, f"in world {w.mark} an editor finds what is hidden")
+    for words in ("guide", "publique", WORDS["a"][0], WORDS["b"][0]):
+        answers = [run(folder, "search", words, "--json") for folder in folders]
+        check(answers[0] == answers[1], f"'halle search {words}' says the same in both")
+
+
+def check_public_parts(crawl):
+    def text(target):
+        return crawl.page[target][2].decode()
+
+    def count(target, what):
+        return len(re.findall(what, text(target)))
+
+    check(all(crawl.page[f"/ressources/publique-{i}"][0] == 200 and f"Publique {i} sur" in
+              text(f"/ressources/publique-{i}") for i in range(N_PUBLIC)),
+          "every public resource has its page")
+    check(all(crawl.page[f"/ressources/reservee-{i}"][0] == 200 and
+              "ouvert.example" in text(f"/ressources/reservee-{i}") for i in range(6)),
+          "every closed one that is listed has its page, with its open link")
+    check(json.loads(text("/api/v1/resources"))["total"] == N_PUBLIC + 6 and
+          json.loads(text("/api/v1/sessions"))["total"] == 44, "the API counts what is public")
+    check(count("/flux/ressources.atom", "<entry>") > 20 and
+          count("/flux/agenda.ics", "BEGIN:VEVENT") > 20 and
+          count("/sitemap.xml", "<loc>") > N_PUBLIC + 50, "the feeds are full")
+    check(count("/cycles/cycle-0", "/agenda/seance-") > 5 and
+          count("/annuaire/organisation-1", "/ressources/publique-") > 20 and
+          count("/collections/collection-1", "/ressources/") > 10, "so are lists of parts")
+    check(all(crawl.page[f"/ressources/cachee-{w.mark}-1"][0] == 404 and
+              crawl.page[f"/agenda/seance-cachee-{w.mark}-2"][0] == 404 and
+              crawl.page[f"/cycles/cycle-cache-{w.mark}-0"][0] == 404 for w in worlds),
+          "what is hidden is not there")
+
+
+def check_routes(crawl):
+    for method, pattern, _ in routes():
+        shape = re.compile(re.sub(r":\w+", "[^/]+", re.sub(r"\*\w+", ".+", pattern)
+                                  .replace(".", r"\.")) + r"(\?.*)?$")
+        if method == "GET":
+            check(any(answer[0] == 200 and shape.match(target)
+                      for target, answer in crawl.page.items()), f"{pattern} was answered")
+
+
+def main(folder):
+    folders = [os.path.join(folder, w.mark) for w in worlds]
+    for name, w in zip(folders, worlds):
+        os.mkdir(name)
+        fill(name, w)
+    check_worlds(folders)
+    servers = [Server(name) for name in folders]
+    try:
+        for server in servers:
+            server.wait()
+        crawl = Crawl(servers)
+        n = crawl.run(first_questions())
+        check(not crawl.differences, f"{n} addresses, {crawl.n_answers} pairs of answers,"
+              f" {crawl.n_bytes // 1024} KiB: the same in both worlds",
+              f"{len(crawl.differences)} differ", *crawl.differences[:12])
+        check(not crawl.leaks, "no closed word is told", *crawl.leaks[:12])
+        check(n > 150 and n < MOST, "enough was compared, and the crawl came to an end")
+        print("# " + ", ".join(f"{code}: {k}" for code, k in sorted(crawl.n_codes.items())))
+        check_public_parts(crawl)
+        check_routes(crawl)
+    finally:
+        codes = [server.stop() for server in servers]
+    check(codes == [0, 0], "both servers stopped when asked")
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    main(temporary)
+sys.exit(1 if failures else 0)
