@@ -61,22 +61,35 @@ install_packages() {
 	rm -f "$log"
 }
 
-# build_in FOLDER OPTIONS...: sets the folder up once, then builds what has changed.
+# build_in FOLDER OPTIONS...: sets the folder up, or adds the options it was not set up with,
+# then builds what has changed.
 build_in() {
 	folder=$1
-	shift
 	log=$folder.log
+	shift
 	if [ ! -f "$folder/build.ninja" ]; then
 		rm -rf "$folder"
-		say "preparing $folder"
-		meson setup "$folder" "$@" >"$log" 2>&1 || {
-			tail -n 15 "$log" >&2
-			stop "cannot prepare the build: see $log"
-		}
+		set_up "$@"
+	else
+		for option in "$@"; do
+			grep -qxe "$option" "$folder/options" 2>/dev/null || {
+				set_up --reconfigure "$@"
+				break
+			}
+		done
 	fi
 	say "building $folder"
 	ninja -C "$folder" >"$log" 2>&1 || {
-		grep -E 'error|warning|FAILED' "$log" | head -n 15 >&2
+		grep -E ' error:|FAILED|undefined' "$log" | head -n 15 >&2
 		stop "cannot build: see $log"
 	}
+}
+
+set_up() {
+	say "preparing $folder"
+	meson setup "$folder" "$@" >"$log" 2>&1 || {
+		tail -n 15 "$log" >&2
+		stop "cannot prepare the build: see $log"
+	}
+	printf '%s\n' "$@" >"$folder/options"
 }

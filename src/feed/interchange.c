@@ -274,7 +274,7 @@ enum status interchange_cycle(struct db *db, struct arena *a, const struct reade
 	if (status == OK)
 		status = put_contributions(db, a, reader, OF_CYCLE, c->id, &of, o);
 	if (status == OK)
-		status = cycle_resource_slugs(db, a, c->id, &slug, &n);
+		status = cycle_resource_slugs(db, a, reader, c->id, &slug, &n);
 	if (status == OK)
 		put(o, "resources", slug_list(slug, n));
 	*object = o;
@@ -330,7 +330,7 @@ enum status interchange_session(struct db *db, struct arena *a, const struct rea
 	if (status == OK)
 		status = put_contributions(db, a, reader, OF_SESSION, s->id, &of, o);
 	if (status == OK)
-		status = session_resource_slugs(db, a, s->id, &slug, &n);
+		status = session_resource_slugs(db, a, reader, s->id, &slug, &n);
 	if (status == OK)
 		put(o, "resources", slug_list(slug, n));
 	*object = o;

@@ -12,7 +12,7 @@ enum {
 	LONGEST_HEADING = 100,
 	LONGEST_ACCESS = 400,
 	LONGEST_ITEM_HEADING = 200,
-	LONGEST_READ = 16384
+	LONGEST_READ = 8192
 };
 
 /* ---- what a line is ---------------------------------------------------------------------- */

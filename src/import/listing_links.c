@@ -5,7 +5,13 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { LONGEST_CALL = 25, LONGEST_SENTENCE = 60, LONGEST_LABEL = 300, LONGEST_ABOUT = 160 };
+enum {
+	LONGEST_CALL = 25,
+	LONGEST_SENTENCE = 60,
+	LONGEST_LABEL = 300,
+	LONGEST_ABOUT = 160,
+	MOST_LINKS = 500
+};
 
 /* ---- words ---------------------------------------------------------------------------- */
 
@@ -308,21 +314,26 @@ static const char *named(const struct links_context *c, const struct words *w, s
 	return piece_of(c->a, w->text, w->word[start].at, past_quote(w, start, end));
 }
 
-static bool is_taken(const struct listing_links *links, const char *label)
+static size_t count_named(const struct listing_links *links, const char *name)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < links->n_links; i++)
-		if (!strcmp(links->link[i].label, label))
-			return true;
-	return false;
+		n += links->link[i].name && !strcmp(links->link[i].name, name);
+	return n;
 }
 
+/* The second of the same name is told apart by its rank. */
 static void add(const struct links_context *c, struct listing_links *links,
 		struct listing_link link)
 {
-	const char *label = link.label;
+	size_t n = count_named(links, link.label);
 
-	for (int i = 2; is_taken(links, link.label) && i < 1000; i++)
-		link.label = arena_printf(c->a, "%s (%d)", label, i);
+	if (links->n_links >= MOST_LINKS)
+		return;
+	link.name = link.label;
+	if (n)
+		link.label = arena_printf(c->a, "%s (%zu)", link.name, n + 1);
 	link.closed = c->closed;
 	*arena_push(c->a, links->link, links->n_links, links->capacity) = link;
 }

@@ -13,7 +13,8 @@ enum {
 	HALF_A_MONTH = 15,
 	SEPTEMBER = 9,
 	NEAR = 10,
-	FAR = 25
+	FAR = 25,
+	MOST_DATES = 20, /* in a sentence */
 };
 
 struct reading {
@@ -239,10 +240,11 @@ static void read_sentence(struct reading *r, const char *sentence, size_t line)
 {
 	struct words w = words_of(r->a, sentence);
 	struct span whole = { 0, strlen(sentence) };
-	size_t from = 0, last_end = 0;
+	size_t from = 0, last_end = 0, n = 0;
 	struct french_date d;
 
-	for (; french_date_find(sentence, from, &d); from = d.at + d.length) {
+	for (; n < MOST_DATES && french_date_find(sentence, from, &d);
+	     from = d.at + d.length, n++) {
 		enum tie tie = tie_of(&w, &whole, &d);
 		bool more = last_end && follows_closely(sentence, last_end, &d);
 

@@ -222,6 +222,9 @@ static const char *closing_of(const char *text)
 {
 	static const char *const pair[][2] = { { "«", "»" }, { "“", "”" }, { "\"", "\"" } };
 
+	if (*text != '"' && *text != pair[0][0][0] && *text != pair[1][0][0])
+		return NULL;
+
 	for (size_t i = 0; i < sizeof(pair) / sizeof(*pair); i++)
 		if (!strncmp(text, pair[i][0], strlen(pair[i][0])))
 			return pair[i][1];

@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "db/db.h"
-#include "feed/interchange.h"
 #include "import/batch_import.h"
 #include "import/fields.h"
 #include "import/parts.h"
@@ -22,45 +21,6 @@
 #include "store/term.h"
 
 enum { TITLE_MAX = 500, NOTE_MAX = 2000 };
-
-static const struct reader everything = { EDITOR };
-
-/* ---- finding what is there already ------------------------------------------ */
-
-static enum status id_of_term(struct db *db, const char *vocabulary, const char *slug, int64_t *id)
-{
-	struct query *q = db_query(db, "SELECT id FROM term WHERE vocabulary = $1 AND slug = $2");
-
-	query_text(q, 1, vocabulary);
-	query_text(q, 2, slug);
-	return query_one_int(q, id);
-}
-
-static enum status id_by(struct db *db, const char *sql, const char *name, int64_t *id)
-{
-	struct query *q = db_query(db, sql);
-
-	query_text(q, 1, name);
-	return query_one_int(q, id);
-}
-
-/* `kind` may be a vocabulary: then a term of it is meant. */
-enum status object_find(struct db *db, const char *kind, const char *name, int64_t *id)
-{
-	static const char *const question[][2] = {
-		{ "resource", "SELECT id FROM resource WHERE slug = $1" },
-		{ "session", "SELECT id FROM session WHERE slug = $1" },
-		{ "cycle", "SELECT id FROM cycle WHERE slug = $1" },
-		{ "collection", "SELECT id FROM collection WHERE slug = $1" },
-		{ "organisation", "SELECT id FROM organisation WHERE slug = $1" },
-		{ "redirect", "SELECT 0 FROM redirect WHERE path = $1" },
-	};
-
-	for (size_t i = 0; i < sizeof(question) / sizeof(*question); i++)
-		if (!strcmp(kind, question[i][0]))
-			return id_by(db, question[i][1], name, id);
-	return id_of_term(db, kind, name, id);
-}
 
 /* ---- the types ------------------------------------------------------------------ */
 
@@ -444,91 +404,20 @@ static enum status apply_redirect(struct fields *f, const char *name, int64_t *i
 	return f->failed ? INVALID : redirect_save(f->import->db, &r);
 }
 
-/* ---- their lines, to see whether anything changed --------------------------------- */
-
-static enum status line_of_term(struct db *db, struct arena *a, const char *vocabulary,
-				const char *slug, json_t **object)
-{
-	struct term t;
-	enum status status = term_by_slug(db, a, vocabulary, slug, &t);
-
-	if (status == OK)
-		*object = interchange_term(&t);
-	return status;
-}
-
-static enum status line_of_organisation(struct db *db, struct arena *a, const char *slug,
-					json_t **object)
-{
-	struct organisation o;
-	enum status status = organisation_by_slug(db, a, slug, &o);
-
-	if (status == OK)
-		*object = interchange_organisation(&o);
-	return status;
-}
-
-static enum status line_of_collection(struct db *db, struct arena *a, const char *slug,
-				      json_t **object)
-{
-	struct collection c;
-	enum status status = collection_by_slug(db, a, slug, &c);
-
-	if (status == OK)
-		*object = interchange_collection(&c);
-	return status;
-}
-
-static enum status line_of_resource(struct db *db, struct arena *a, const char *slug,
-				    json_t **object)
-{
-	struct resource r;
-	enum status status = resource_by_slug(db, a, &everything, slug, &r);
-
-	return status == OK ? interchange_resource(db, a, &everything, &r, object) : status;
-}
-
-static enum status line_of_cycle(struct db *db, struct arena *a, const char *slug, json_t **object)
-{
-	struct cycle c;
-	enum status status = cycle_by_slug(db, a, &everything, slug, &c);
-
-	return status == OK ? interchange_cycle(db, a, &everything, &c, object) : status;
-}
-
-static enum status line_of_session(struct db *db, struct arena *a, const char *slug,
-				   json_t **object)
-{
-	struct session s;
-	enum status status = session_by_slug(db, a, &everything, slug, &s);
-
-	return status == OK ? interchange_session(db, a, &everything, &s, object) : status;
-}
-
-static enum status line_of_redirect(struct db *db, struct arena *a, const char *path,
-				    json_t **object)
-{
-	struct redirect r = { .path = path };
-	enum status status = redirect_find(db, a, path, &r.target);
-
-	if (status == OK)
-		*object = interchange_redirect(&r);
-	return status;
-}
+/* ---- applying -------------------------------------------------------------- */
 
 static const struct kind {
 	const char *type;
 	const char *const *known;
 	apply_fn *apply;
-	enum status (*line)(struct db *db, struct arena *a, const char *name, json_t **object);
 } kinds[] = {
-	{ "term", term_fields, apply_term, NULL },
-	{ "organisation", organisation_fields, apply_organisation, line_of_organisation },
-	{ "collection", collection_fields, apply_collection, line_of_collection },
-	{ "resource", resource_fields, apply_resource, line_of_resource },
-	{ "cycle", cycle_fields, apply_cycle, line_of_cycle },
-	{ "session", session_fields, apply_session, line_of_session },
-	{ "redirect", redirect_fields, apply_redirect, line_of_redirect },
+	{ "term", term_fields, apply_term },
+	{ "organisation", organisation_fields, apply_organisation },
+	{ "collection", collection_fields, apply_collection },
+	{ "resource", resource_fields, apply_resource },
+	{ "cycle", cycle_fields, apply_cycle },
+	{ "session", session_fields, apply_session },
+	{ "redirect", redirect_fields, apply_redirect },
 };
 
 static const struct kind *kind_of(const char *type)
@@ -538,23 +427,6 @@ static const struct kind *kind_of(const char *type)
 			return &kinds[i];
 	return NULL;
 }
-
-/* `kind` is a type, or a vocabulary for a term of it. */
-enum status object_line(struct db *db, struct arena *a, const char *kind, const char *name,
-			const char **line)
-{
-	const struct kind *k = kind_of(kind);
-	json_t *object = NULL;
-	enum status status =
-		k ? k->line(db, a, name, &object) : line_of_term(db, a, kind, name, &object);
-
-	if (status == OK)
-		*line = interchange_line(a, object);
-	json_decref(object);
-	return status;
-}
-
-/* ---- applying ---------------------------------------------------------------------- */
 
 static const char *read_name(struct fields *f, const struct kind *kind)
 {

@@ -150,6 +150,7 @@ static int score(const struct document *d, const struct words *w)
 
 struct chosen {
 	bool *value[N_FACETS]; /* by place */
+	bool *known[N_FACETS]; /* borne by something this reader may know of */
 	bool any[N_FACETS];
 };
 
@@ -164,6 +165,7 @@ static enum status choose(struct arena *a, const struct index *x, const struct s
 {
 	for (int f = 0; f < N_FACETS; f++) {
 		c->value[f] = arena_make(a, bool, x->n_values[f] + 1);
+		c->known[f] = arena_make(a, bool, x->n_values[f] + 1);
 		c->any[f] = query->n_values[f] > 0;
 		for (size_t i = 0; i < query->n_values[f]; i++) {
 			bool found = false;
@@ -212,6 +214,15 @@ struct walk {
 	int64_t n_closed;
 };
 
+/* A value that only hidden things bear is, to this reader, a slug that nothing bears. */
+static void note_known(struct walk *w, const struct document *d)
+{
+	for (int f = 0; f < N_FACETS; f++)
+		if (w->chosen.any[f])
+			for (uint32_t i = d->first[f]; i < d->first[f + 1]; i++)
+				w->chosen.known[f][w->index->bearing[i]] = true;
+}
+
 static void count_facet(struct walk *w, const struct document *d, int f)
 {
 	for (uint32_t i = d->first[f]; i < d->first[f + 1]; i++)
@@ -228,6 +239,7 @@ static void visit(struct walk *w, const struct document *d)
 
 	if (!access_may_discover(w->reader, &d->object))
 		return;
+	note_known(w, d);
 	points = score(d, &w->words);
 	if (!points)
 		return;
@@ -269,9 +281,12 @@ static int by_count(const void *left, const void *right)
 {
 	const struct search_value *l = left, *r = right;
 
+	int order = strcmp(l->label, r->label);
+
 	if (l->count != r->count)
 		return l->count > r->count ? -1 : 1;
-	return strcmp(l->label, r->label);
+	/* Values stand as they were met, by way of hidden things too: not an order to show. */
+	return order ? order : strcmp(l->value, r->value);
 }
 
 static int by_year(const void *left, const void *right)
@@ -287,7 +302,7 @@ static struct search_facet tell_facet(const struct walk *w, int f)
 				      0 };
 
 	for (size_t v = 0; v < x->n_values[f]; v++) {
-		if (!w->count[f][v] && !w->chosen.value[f][v])
+		if (!w->count[f][v] && !(w->chosen.value[f][v] && w->chosen.known[f][v]))
 			continue;
 		facet.value[facet.n_values++] = (struct search_value){
 			.value = arena_strdup(w->a, x->value[f][v].slug),

@@ -118,17 +118,19 @@ enum status cycle_remove(struct db *db, int64_t id)
 	return status == OK ? change_note(db, "cycle", id) : status;
 }
 
-enum status cycle_resource_slugs(struct db *db, struct arena *a, int64_t id, const char ***slug,
-				 size_t *n)
+enum status cycle_resource_slugs(struct db *db, struct arena *a, const struct reader *reader,
+				 int64_t id, const char ***slug, size_t *n)
 {
-	struct query *q = db_query(db, "SELECT r.slug FROM resource_cycle x"
-				       " JOIN resource r ON r.id = x.resource_id"
-				       " WHERE x.cycle_id = $1 ORDER BY r.slug");
+	struct query *q = db_query(
+		db, "SELECT r.slug FROM resource_cycle x JOIN resource r ON r.id = x.resource_id"
+		    " WHERE " ACCESS_DISCOVER_RESOURCE_SQL("r", "$1") " AND x.cycle_id = $2"
+								      " ORDER BY r.slug");
 	size_t capacity = 0;
 
 	*slug = NULL;
 	*n = 0;
-	query_int(q, 1, id);
+	query_int(q, 1, reader->level);
+	query_int(q, 2, id);
 	while (query_row(q))
 		*arena_push(a, *slug, *n, capacity) = row_text(q, 0, a);
 	return query_end(q);

@@ -216,16 +216,18 @@ enum status session_count(struct db *db, const struct reader *reader, int64_t *n
 	return query_one_int(q, n);
 }
 
-enum status session_next_moment(struct db *db, int64_t now, int64_t *moment)
+enum status session_next_moment(struct db *db, const struct reader *reader, int64_t now,
+				int64_t *moment)
 {
 	struct query *q = db_query(db, "SELECT min(m) FROM ("
-				       "SELECT min(starts_at) AS m FROM session"
-				       " WHERE starts_at > $1"
-				       " UNION ALL SELECT min(ends_at) FROM session"
-				       " WHERE ends_at > $1) AS moments");
+				       "SELECT min(s.starts_at) AS m FROM session s" READABLE
+				       " AND s.starts_at > $2"
+				       " UNION ALL SELECT min(s.ends_at) FROM session s" READABLE
+				       " AND s.ends_at > $2) AS moments");
 
 	*moment = NO_NUMBER;
-	query_int(q, 1, now);
+	query_int(q, 1, reader->level);
+	query_int(q, 2, now);
 	if (query_row(q))
 		*moment = row_number(q, 0);
 	return query_end(q);
@@ -327,7 +329,7 @@ static enum status slugs(struct query *q, struct arena *a, int64_t id, const cha
 
 	*slug = NULL;
 	*n = 0;
-	query_int(q, 1, id);
+	query_int(q, 2, id);
 	while (query_row(q))
 		*arena_push(a, *slug, *n, capacity) = row_text(q, 0, a);
 	return query_end(q);
@@ -341,13 +343,15 @@ static enum status run_with(struct query *q, int64_t first, int64_t second)
 	return query_run(q);
 }
 
-enum status session_resource_slugs(struct db *db, struct arena *a, int64_t id, const char ***slug,
-				   size_t *n)
+enum status session_resource_slugs(struct db *db, struct arena *a, const struct reader *reader,
+				   int64_t id, const char ***slug, size_t *n)
 {
-	struct query *q = db_query(db, "SELECT r.slug FROM resource_session x"
-				       " JOIN resource r ON r.id = x.resource_id"
-				       " WHERE x.session_id = $1 ORDER BY r.slug");
+	struct query *q = db_query(
+		db, "SELECT r.slug FROM resource_session x JOIN resource r ON r.id = x.resource_id"
+		    " WHERE " ACCESS_DISCOVER_RESOURCE_SQL("r", "$1") " AND x.session_id = $2"
+								      " ORDER BY r.slug");
 
+	query_int(q, 1, reader->level);
 	return slugs(q, a, id, slug, n);
 }
 

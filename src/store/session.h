@@ -102,8 +102,12 @@ CHECKED enum status session_count_between(struct db *db, const struct reader *re
 
 CHECKED enum status session_count(struct db *db, const struct reader *reader, int64_t *n);
 
-/* The first moment after `now` at which a session begins or ends; NO_NUMBER when none does. */
-CHECKED enum status session_next_moment(struct db *db, int64_t now, int64_t *moment);
+/*
+ * The first moment after `now` at which a session that this reader sees begins or ends;
+ * NO_NUMBER when none does.
+ */
+CHECKED enum status session_next_moment(struct db *db, const struct reader *reader, int64_t now,
+					int64_t *moment);
 
 CHECKED enum status session_id_of(struct db *db, const char *slug, int64_t *id);
 
@@ -112,8 +116,9 @@ CHECKED enum status session_save(struct db *db, struct session *s);
 CHECKED enum status session_set_cycle(struct db *db, int64_t id, int64_t cycle_id);
 CHECKED enum status session_remove(struct db *db, int64_t id);
 
-/* Which resources announce or report it: their slugs by name, all of them. */
-CHECKED enum status session_resource_slugs(struct db *db, struct arena *a, int64_t id,
+/* Which resources announce or report it, of those this reader may know of: slugs by name. */
+CHECKED enum status session_resource_slugs(struct db *db, struct arena *a,
+					   const struct reader *reader, int64_t id,
 					   const char ***slug, size_t *n);
 CHECKED enum status session_clear_resources(struct db *db, int64_t id);
 CHECKED enum status session_add_resource(struct db *db, int64_t id, int64_t resource_id);
@@ -129,7 +134,8 @@ CHECKED enum status cycle_all(struct db *db, struct arena *a, const struct reade
 CHECKED enum status cycle_id_of(struct db *db, const char *slug, int64_t *id);
 CHECKED enum status cycle_save(struct db *db, struct cycle *c);
 CHECKED enum status cycle_remove(struct db *db, int64_t id);
-CHECKED enum status cycle_resource_slugs(struct db *db, struct arena *a, int64_t id,
+CHECKED enum status cycle_resource_slugs(struct db *db, struct arena *a,
+					 const struct reader *reader, int64_t id,
 					 const char ***slug, size_t *n);
 CHECKED enum status cycle_clear_resources(struct db *db, int64_t id);
 CHECKED enum status cycle_add_resource(struct db *db, int64_t id, int64_t resource_id);

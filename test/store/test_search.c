@@ -175,6 +175,24 @@ static void test_counts_are_those_of_what_the_reader_may_discover(void **state)
 	search_free(search);
 }
 
+static void test_a_value_that_only_hidden_things_bear_is_not_named(void **state)
+{
+	struct fixture *fix = *state;
+	struct search_result result;
+	struct search_query query = { .text = "introuvable" };
+
+	tag(fix, add_resource(fix, "hidden", hide_it), "keyword", "secret");
+	tag(fix, add_resource(fix, "open", NULL), "keyword", "emploi");
+	query.value[FACET_KEYWORD][0] = "secret";
+	query.value[FACET_KEYWORD][1] = "emploi";
+	query.n_values[FACET_KEYWORD] = 2;
+	result = ask(fix, &anonymous, query);
+	assert_int_equal(count_of(&result, FACET_KEYWORD, "secret"), -1);
+	assert_int_equal(count_of(&result, FACET_KEYWORD, "emploi"), 0);
+	result = ask(fix, &member, query);
+	assert_int_equal(count_of(&result, FACET_KEYWORD, "secret"), 0);
+}
+
 static void test_pages_follow_one_another_without_gap(void **state)
 {
 	struct fixture *fix = *state;
@@ -235,6 +253,7 @@ int main(void)
 		TEST(test_a_chosen_value_does_not_hide_its_sisters),
 		TEST(test_what_stands_below_a_term_counts_for_it),
 		TEST(test_counts_are_those_of_what_the_reader_may_discover),
+		TEST(test_a_value_that_only_hidden_things_bear_is_not_named),
 		TEST(test_pages_follow_one_another_without_gap),
 		TEST(test_the_index_follows_what_is_committed),
 		TEST(test_the_last_changes_are_kept_and_the_old_pruned),

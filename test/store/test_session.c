@@ -16,6 +16,17 @@ static void at_nine_thirty(struct session *s)
 	s->ends_at = 1727947800;
 }
 
+static void for_members_at_nine(struct session *s)
+{
+	s->visibility = MEMBERS;
+	s->starts_at = 1727938800;
+}
+
+static void hidden(struct resource *r)
+{
+	r->status = DRAFT;
+}
+
 static void test_past_and_coming_meet_at_the_day(void **state)
 {
 	struct fixture *fix = *state;
@@ -95,12 +106,24 @@ static void test_the_next_moment_is_a_beginning_or_an_end(void **state)
 	int64_t moment;
 
 	add_session(fix, "ce-jour", "2024-10-03", at_nine_thirty);
-	assert_int_equal(session_next_moment(fix->db, 1727940000, &moment), OK);
+	assert_int_equal(session_next_moment(fix->db, &anonymous, 1727940000, &moment), OK);
 	assert_int_equal(moment, 1727940600);
-	assert_int_equal(session_next_moment(fix->db, 1727940600, &moment), OK);
+	assert_int_equal(session_next_moment(fix->db, &anonymous, 1727940600, &moment), OK);
 	assert_int_equal(moment, 1727947800);
-	assert_int_equal(session_next_moment(fix->db, 1727947800, &moment), OK);
+	assert_int_equal(session_next_moment(fix->db, &anonymous, 1727947800, &moment), OK);
 	assert_int_equal(moment, NO_NUMBER);
+}
+
+static void test_the_next_moment_is_not_that_of_a_closed_session(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t moment;
+
+	add_session(fix, "interne", "2024-10-03", for_members_at_nine);
+	assert_int_equal(session_next_moment(fix->db, &anonymous, 1727930000, &moment), OK);
+	assert_int_equal(moment, NO_NUMBER);
+	assert_int_equal(session_next_moment(fix->db, &member, 1727930000, &moment), OK);
+	assert_int_equal(moment, 1727938800);
 }
 
 static void test_resources_tell_of_sessions_by_name(void **state)
@@ -115,14 +138,23 @@ static void test_resources_tell_of_sessions_by_name(void **state)
 	assert_int_equal(session_add_resource(fix->db, session, b), OK);
 	assert_int_equal(session_add_resource(fix->db, session, a), OK);
 	assert_int_equal(session_add_resource(fix->db, session, a), OK);
-	assert_int_equal(session_resource_slugs(fix->db, fix->a, session, &slug, &n), OK);
+	assert_int_equal(session_resource_slugs(fix->db, fix->a, &anonymous, session, &slug, &n),
+			 OK);
 	assert_int_equal(n, 2);
 	assert_string_equal(slug[0], "a");
 	assert_int_equal(session_of_resource(fix->db, fix->a, &anonymous, a, &list), OK);
 	assert_int_equal(list.n_sessions, 1);
 	assert_int_equal(resource_remove(fix->db, a), OK);
-	assert_int_equal(session_resource_slugs(fix->db, fix->a, session, &slug, &n), OK);
+	assert_int_equal(session_resource_slugs(fix->db, fix->a, &anonymous, session, &slug, &n),
+			 OK);
 	assert_int_equal(n, 1);
+	assert_int_equal(session_add_resource(fix->db, session, add_resource(fix, "c", hidden)),
+			 OK);
+	assert_int_equal(session_resource_slugs(fix->db, fix->a, &anonymous, session, &slug, &n),
+			 OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(session_resource_slugs(fix->db, fix->a, &editor, session, &slug, &n), OK);
+	assert_int_equal(n, 2);
 }
 
 static void test_a_siren_has_a_key(void **state)
@@ -189,6 +221,7 @@ int main(void)
 		TEST(test_a_session_without_hours_keeps_its_day),
 		TEST(test_a_closed_cycle_is_not_named_by_its_open_session),
 		TEST(test_the_next_moment_is_a_beginning_or_an_end),
+		TEST(test_the_next_moment_is_not_that_of_a_closed_session),
 		TEST(test_resources_tell_of_sessions_by_name),
 		TEST(test_a_siren_has_a_key),
 		TEST(test_an_organisation_comes_back_as_saved),

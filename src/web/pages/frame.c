@@ -125,7 +125,7 @@ enum status not_here(struct request *req, struct response *res)
 enum status keep_until_next_moment(struct request *req, struct response *res)
 {
 	int64_t midnight = next_midnight_in_paris(req->now), moment;
-	enum status status = session_next_moment(req->db, req->now, &moment);
+	enum status status = session_next_moment(req->db, &req->reader, req->now, &moment);
 
 	if (status == OK && moment != NO_NUMBER && moment < midnight)
 		res->fresh_until = moment;
