@@ -267,9 +267,10 @@ def vocabularies_with_a_loop_are_refused(folder):
 
 @case
 def a_very_long_line_is_refused_quickly_and_in_little_memory(folder):
-    command = f"yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n' | head -c 200000000"
+    command = "yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n' | head -c 200000000"
     process = subprocess.run(
-        ["bash", "-c", f"{command} | {HALLE} import jsonl - --data {folder}"], capture_output=True
+        ["bash", "-c", f"{command} | '{HALLE}' import jsonl - --data '{folder}'"],
+        capture_output=True,
     )
     check(process.returncode == 1, process)
     check(b"line 1: is longer than 16 MiB" in process.stderr, process.stderr)
