@@ -153,6 +153,14 @@ static int number_before(const struct words *w, size_t i)
 	return number > 0 && number < 100000 ? number : 0;
 }
 
+/* In a sentence a name may stop short: "la collection Les Cahiers" of "Les Cahiers du …". */
+static bool begin_alike(const char *one, const char *other)
+{
+	size_t n = strlen(one), m = strlen(other);
+
+	return !strncmp(one, other, n < m ? n : m);
+}
+
 static void read_collection_in(struct arena *a, struct listing_record *r, const char *text)
 {
 	struct words w = words_of(a, text);
@@ -163,7 +171,7 @@ static void read_collection_in(struct arena *a, struct listing_record *r, const 
 		return;
 	if (!r->collection)
 		r->collection = name;
-	if (!r->number && !strcmp(text_fold(a, r->collection), text_fold(a, name)))
+	if (!r->number && begin_alike(text_fold(a, r->collection), text_fold(a, name)))
 		r->number = number_before(&w, i);
 }
 
@@ -172,7 +180,7 @@ static const char *const no_collections[] = { "loi*",       "decret*",     "arre
 					      "directive*", "appel*",      "article*",
 					      NULL };
 
-/* "FICHE DÉNICHÉ POUR VOUS": the form goes, unless little is left without it. */
+/* "FICHE PAS À PAS": the form goes, unless little is left without it. */
 static const char *without_form(struct arena *a, const char *name)
 {
 	struct words w = words_of(a, name);

@@ -7,7 +7,7 @@
 
 #include "import/listing.h"
 
-/* The names of collections that a listing uses: "RepèrESS" of "sa collection RepèrESS". */
+/* The names of collections that a listing uses: "Boussole" of "sa collection Boussole". */
 struct collection_names {
 	struct listing_texts name;
 	struct listing_texts lines; /* folded, all that is public: to see a name used elsewhere */

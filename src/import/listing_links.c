@@ -354,7 +354,7 @@ static const struct noun *noun_of_call(const struct words *w, size_t from, size_
 
 /* Under a session the label says which: "Replay – « … »" tells more than "ici". */
 static void add_lost(const struct links_context *c, struct listing_links *links, const char *lost,
-		     const struct noun *n, const char *name)
+		     const struct noun *n, const char *name, const char *words)
 {
 	const char *label = *name ? name : n->name;
 
@@ -363,7 +363,8 @@ static void add_lost(const struct links_context *c, struct listing_links *links,
 		label = arena_printf(c->a, "%s – %s", n->name,
 				     text_clip(c->a, c->about, LONGEST_ABOUT));
 	add(c, links,
-	    (struct listing_link){ .role = n->role, .label = label_from(c, label), .lost = lost });
+	    (struct listing_link){
+		    .role = n->role, .label = label_from(c, label), .words = words, .lost = lost });
 }
 
 void link_add_lost(const struct links_context *c, const char *lost, const char *text,
@@ -374,7 +375,23 @@ void link_add_lost(const struct links_context *c, const char *lost, const char *
 	add(c, links,
 	    (struct listing_link){ .role = strcmp(lost, "image") != 0 ? "related" : NULL,
 				   .label = *label ? label : "…",
+				   .words = *label ? label : "…",
 				   .lost = lost });
+}
+
+/* The words [from, to) as they stand, without the "et" that ties them to others. */
+static const char *words_as_told(const struct links_context *c, const struct words *w, size_t from,
+				 size_t to)
+{
+	static const char *const ties[] = { "et", "ainsi que", "puis", NULL };
+
+	size_t end;
+
+	from += words_match_any(w, from, ties);
+	if (from >= to)
+		return "";
+	end = w->word[to - 1].end;
+	return piece_of(c->a, w->text, w->word[from].at, end + (w->text[end] == ')'));
 }
 
 /* ---- lost links in a sentence --------------------------------------------------------------- */
@@ -412,7 +429,7 @@ static void read_marked(const struct links_context *c, const struct words *w, si
 	}
 	if (!of)
 		of = noun_of_call(w, from, to);
-	add_lost(c, links, "link", of, name);
+	add_lost(c, links, "link", of, name, words_as_told(c, w, from, to + n));
 }
 
 static bool read_markers(const struct links_context *c, const struct words *w, size_t from,
@@ -445,7 +462,8 @@ static bool read_bracket(const struct links_context *c, const struct words *w, s
 		while (end < to && !strchr(")", w->text[w->word[end].end]))
 			end++;
 		end = end < to ? end + 1 : to;
-		add_lost(c, links, "link", first_noun(w, i, end), named(c, w, i, end));
+		add_lost(c, links, "link", first_noun(w, i, end), named(c, w, i, end),
+			 words_as_told(c, w, i, end));
 		return true;
 	}
 	return false;
@@ -486,7 +504,7 @@ static bool read_call(const struct links_context *c, const struct words *w, size
 		      struct listing_links *links)
 {
 	const struct noun *n = NULL;
-	size_t first = skip_prefix(w, from);
+	size_t first = skip_prefix(w, from), told = first;
 
 	if (!calls_by_verb(w, first) || to - from > LONGEST_SENTENCE)
 		return false;
@@ -502,8 +520,9 @@ static bool read_call(const struct links_context *c, const struct words *w, size
 		if (!n)
 			n = noun_of_call(w, from, to);
 		add_lost(c, links, lost_kind(w, first, end, n), n,
-			 piece_name(c, w, first, before_tails(w, first, end), n));
-		first = end;
+			 piece_name(c, w, first, before_tails(w, first, end), n),
+			 words_as_told(c, w, told, end));
+		first = told = end;
 	}
 	return true;
 }
@@ -521,7 +540,7 @@ static bool read_embed(const struct links_context *c, const struct words *w, siz
 
 	if (!n || strcmp(n->role, "recording") != 0 || (at == to && !ends_with(w->text, ":")))
 		return false;
-	add_lost(c, links, "embed", n, named(c, w, from, at));
+	add_lost(c, links, "embed", n, named(c, w, from, at), words_as_told(c, w, from, to));
 	return true;
 }
 

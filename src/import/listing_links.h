@@ -16,6 +16,7 @@ struct listing_link {
 	const char *role;  /* of the interchange */
 	const char *label; /* unique in its record */
 	const char *name;  /* the label, before others of the same name */
+	const char *words; /* as the listing has them: "Visionnez le replay ici" */
 	const char *url;   /* NULL when lost */
 	const char *lost;  /* "link", "embed", "list", "image"; NULL when it is not */
 	size_t related;    /* number of another record of the listing, from 1; or 0 */

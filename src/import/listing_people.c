@@ -109,7 +109,7 @@ static bool is_capital_word(const struct words *w, size_t i)
 	return i < w->n_words && begins_capital(w->text + w->word[i].at);
 }
 
-/* "RTES", "CD35": no small letter in it. */
+/* "DREAL", "CD88": no small letter in it. */
 static bool is_acronym(const struct words *w, size_t i)
 {
 	size_t n = 0, size;
@@ -232,7 +232,7 @@ static void cut_title(struct arena *a, struct listing_person *who, const char *t
 	who->affiliation = trimmed(a, text + organisation);
 }
 
-/* "cheffe de projet … à Toulouse Métropole": the last place that is told. */
+/* "cheffe de projet … à Rivage Métropole": the last place that is told. */
 static bool split_at(struct arena *a, struct listing_person *who, const struct words *w)
 {
 	for (size_t i = w->n_words; i-- > 1;) {
@@ -246,7 +246,7 @@ static bool split_at(struct arena *a, struct listing_person *who, const struct w
 	return false;
 }
 
-/* "Déléguée générale du RTES": the first, when nothing but the function is before it. */
+/* "Déléguée générale du Réseau": the first, when nothing but the function is before it. */
 static bool split_of(struct arena *a, struct listing_person *who, const struct words *w)
 {
 	for (size_t i = 1; i < w->n_words; i++) {

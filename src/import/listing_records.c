@@ -362,12 +362,15 @@ static enum status check_remains(struct search *s, const struct listing_raw *raw
 {
 	size_t next, last = raw->summary.from;
 
-	if (mark_repeated(s, &raw->summary, &raw->body, &next) < 2 || next + 1 < raw->body.to)
+	if (!mark_repeated(s, &raw->summary, &raw->body, &next) || next + 1 < raw->body.to ||
+	    (next < raw->body.to && raw->body.to - raw->body.from < MANY_LINES))
 		return OK;
 	for (size_t i = raw->summary.from; i < raw->summary.to; i++)
 		if (s->repeats[i])
 			last = i;
-	if (last + 1 >= raw->summary.to || looks(s, last + 1, raw->summary.to) < 1)
+	/* One more line may be anything; of several, the first may be a title of one word. */
+	if (last + 1 >= raw->summary.to ||
+	    looks(s, last + 1, raw->summary.to) < (last + 2 < raw->summary.to ? -1 : 1))
 		return OK;
 	return refuse(s, error, last + 1, "no_labels",
 		      "what begins here has no labels: the listing seems to be cut");

@@ -515,7 +515,7 @@ static bool has_digit(const struct words *w, size_t i)
 	return false;
 }
 
-/* "SCIC Relais": the word before one that is not in capitals is an acronym of its own. */
+/* "SCIC Orme 2D": the word before one that is not in capitals is an acronym of its own. */
 static size_t end_of_capitals(const struct words *w)
 {
 	size_t i = 0;

@@ -123,7 +123,7 @@ static json_t *json_lost_links(const struct listing_links *links)
 
 	for (size_t i = 0; i < links->n_links; i++)
 		if (is_lost_link(&links->link[i]))
-			json_array_append_new(list, json_string(links->link[i].label));
+			json_array_append_new(list, json_string(links->link[i].words));
 	return list;
 }
 
@@ -198,7 +198,7 @@ static void append_losses(json_t *list, const struct listing_record *r)
 			continue;
 		object = json_object();
 		add(object, "record", json_string(r->title));
-		add(object, "label", json_string(link->label));
+		add(object, "label", json_string(link->words));
 		add(object, "kind", json_string(link->lost));
 		add(object, "role", text_or_null(link->role));
 		json_array_append_new(list, object);
