@@ -13,6 +13,15 @@
 
 enum { LISTING_MAX = 64 * 1024 * 1024, PIECE = 64 * 1024 };
 
+static long long lines_in(const struct out *bytes)
+{
+	long long n = 1;
+
+	for (size_t i = 0; i < bytes->length; i++)
+		n += bytes->data[i] == '\n';
+	return n;
+}
+
 /* The whole file: a listing is read forwards and backwards. */
 static enum status read_all(const char *path, struct out *bytes)
 {
@@ -30,8 +39,8 @@ static enum status read_all(const char *path, struct out *bytes)
 		log_error("cannot read '%s': %s", path, strerror(errno));
 		status = FAILED;
 	} else if (bytes->length > LISTING_MAX) {
-		log_error("%s: is larger than %d MiB, no listing is", import_name(path),
-			  LISTING_MAX / 1024 / 1024);
+		log_error("%s: line %lld: the file goes on past %d MiB here: no listing is so long",
+			  import_name(path), lines_in(bytes), LISTING_MAX / 1024 / 1024);
 		status = INVALID;
 	}
 	if (file != stdin)

@@ -130,7 +130,7 @@ def a_very_long_line_is_refused_quickly(folder):
     process = subprocess.run(
         ["bash", "-c", f"{command} | '{HALLE}' import listing - --data '{folder}'"],
         capture_output=True)
-    check(process.returncode == 1 and b"halle: " in process.stderr, process)
+    check(process.returncode == 1 and b"line 1: " in process.stderr, process)
 
 
 main()
