@@ -1,7 +1,8 @@
 #include "access/access.h"
 
 #include <stddef.h>
-#include <string.h>
+
+#include "base/names.h"
 
 static const char *const visibility_names[] = { "public", "members", "restricted" };
 static const char *const level_names[] = { "anonymous", "member", "editor" };
@@ -38,22 +39,18 @@ const char *visibility_name(enum visibility visibility)
 
 bool visibility_parse(const char *name, enum visibility *visibility)
 {
-	for (size_t i = 0; i < sizeof(visibility_names) / sizeof(*visibility_names); i++) {
-		if (!strcmp(name, visibility_names[i])) {
-			*visibility = (enum visibility)i;
-			return true;
-		}
-	}
-	return false;
+	int place = NAME_PLACE(visibility_names, name);
+
+	if (place >= 0)
+		*visibility = (enum visibility)place;
+	return place >= 0;
 }
 
 bool level_parse(const char *name, enum level *level)
 {
-	for (size_t i = 0; i < sizeof(level_names) / sizeof(*level_names); i++) {
-		if (!strcmp(name, level_names[i])) {
-			*level = (enum level)i;
-			return true;
-		}
-	}
-	return false;
+	int place = NAME_PLACE(level_names, name);
+
+	if (place >= 0)
+		*level = (enum level)place;
+	return place >= 0;
 }

@@ -362,12 +362,13 @@ struct walk {
 
 static const struct reader everything = { EDITOR };
 
-static enum status give(struct walk *e, json_t *object)
+/* Takes the object over, whether it is whole or not. */
+static enum status give(struct walk *e, enum status status, json_t *object)
 {
-	const char *line = interchange_line(e->a, object);
-
+	if (status == OK && !e->write(e->context, interchange_line(e->a, object)))
+		status = FAILED;
 	json_decref(object);
-	return e->write(e->context, line) ? OK : FAILED;
+	return status;
 }
 
 static enum status export_terms(struct walk *e)
@@ -376,7 +377,7 @@ static enum status export_terms(struct walk *e)
 	enum status status = term_all(e->db, e->a, NULL, &list);
 
 	for (size_t i = 0; i < list.n_terms && status == OK; i++)
-		status = give(e, interchange_term(&list.term[i]));
+		status = give(e, OK, interchange_term(&list.term[i]));
 	return status;
 }
 
@@ -386,7 +387,7 @@ static enum status export_organisations(struct walk *e)
 	enum status status = organisation_all(e->db, e->a, &list);
 
 	for (size_t i = 0; i < list.n_organisations && status == OK; i++)
-		status = give(e, interchange_organisation(&list.organisation[i]));
+		status = give(e, OK, interchange_organisation(&list.organisation[i]));
 	return status;
 }
 
@@ -396,7 +397,7 @@ static enum status export_collections(struct walk *e)
 	enum status status = collection_all(e->db, e->a, &list);
 
 	for (size_t i = 0; i < list.n_collections && status == OK; i++)
-		status = give(e, interchange_collection(&list.collection[i]));
+		status = give(e, OK, interchange_collection(&list.collection[i]));
 	return status;
 }
 
@@ -414,7 +415,7 @@ static enum status export_resources(struct walk *e)
 
 			status = interchange_resource(e->db, e->a, &everything, &list.resource[i],
 						      &object);
-			status = status == OK ? give(e, object) : status;
+			status = give(e, status, object);
 			snprintf(last, sizeof(last), "%s", list.resource[i].slug);
 		}
 	}
@@ -430,7 +431,7 @@ static enum status export_cycles(struct walk *e)
 		json_t *object;
 
 		status = interchange_cycle(e->db, e->a, &everything, &list.cycle[i], &object);
-		status = status == OK ? give(e, object) : status;
+		status = give(e, status, object);
 	}
 	return status;
 }
@@ -449,7 +450,7 @@ static enum status export_sessions(struct walk *e)
 
 			status = interchange_session(e->db, e->a, &everything, &list.session[i],
 						     &object);
-			status = status == OK ? give(e, object) : status;
+			status = give(e, status, object);
 			snprintf(last, sizeof(last), "%s", list.session[i].slug);
 		}
 	}
@@ -462,7 +463,7 @@ static enum status export_redirects(struct walk *e)
 	enum status status = redirect_all(e->db, e->a, &list);
 
 	for (size_t i = 0; i < list.n_redirects && status == OK; i++)
-		status = give(e, interchange_redirect(&list.redirect[i]));
+		status = give(e, OK, interchange_redirect(&list.redirect[i]));
 	return status;
 }
 

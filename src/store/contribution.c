@@ -1,8 +1,7 @@
 #include "store/contribution.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/names.h"
 #include "db/db.h"
 #include "store/row.h"
 
@@ -11,10 +10,7 @@ static const char *const roles[] = { "author",      "publisher", "lead",    "par
 
 bool contribution_role_is_known(const char *role)
 {
-	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
-		if (!strcmp(role, roles[i]))
-			return true;
-	return false;
+	return NAME_PLACE(roles, role) >= 0;
 }
 
 #define SELECT_CONTRIBUTION                                                                        \

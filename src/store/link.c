@@ -1,8 +1,7 @@
 #include "store/link.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/names.h"
 #include "db/db.h"
 #include "store/row.h"
 
@@ -19,10 +18,7 @@ const char *owner_name(enum owner owner)
 
 bool link_role_is_known(const char *role)
 {
-	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
-		if (!strcmp(role, roles[i]))
-			return true;
-	return false;
+	return NAME_PLACE(roles, role) >= 0;
 }
 
 #define SELECT_LINK                                                                                \

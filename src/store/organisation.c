@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "store/row.h"
@@ -14,10 +15,7 @@ static const char *const kinds[] = { "region",  "departement", "metropole",   "i
 
 bool organisation_kind_is_known(const char *kind)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (!strcmp(kind, kinds[i]))
-			return true;
-	return false;
+	return NAME_PLACE(kinds, kind) >= 0;
 }
 
 bool siren_is_valid(const char *siren)

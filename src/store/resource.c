@@ -1,9 +1,9 @@
 #include "store/resource.h"
 
-#include <string.h>
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "store/contribution.h"
@@ -19,13 +19,11 @@ const char *publication_name(enum publication status)
 
 bool publication_parse(const char *name, enum publication *status)
 {
-	for (size_t i = 0; i < sizeof(publications) / sizeof(*publications); i++) {
-		if (!strcmp(name, publications[i])) {
-			*status = (enum publication)i;
-			return true;
-		}
-	}
-	return false;
+	int place = NAME_PLACE(publications, name);
+
+	if (place >= 0)
+		*status = (enum publication)place;
+	return place >= 0;
 }
 
 const char *precision_name(enum precision precision)
@@ -35,13 +33,11 @@ const char *precision_name(enum precision precision)
 
 bool precision_parse(const char *name, enum precision *precision)
 {
-	for (size_t i = 0; i < sizeof(precisions) / sizeof(*precisions); i++) {
-		if (!strcmp(name, precisions[i])) {
-			*precision = (enum precision)i;
-			return true;
-		}
-	}
-	return false;
+	int place = NAME_PLACE(precisions, name);
+
+	if (place >= 0)
+		*precision = (enum precision)place;
+	return place >= 0;
 }
 
 struct object resource_object(const struct resource *r)

@@ -1,8 +1,7 @@
 #include "store/session.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "store/contribution.h"
@@ -18,13 +17,11 @@ const char *session_status_name(enum session_status status)
 
 bool session_status_parse(const char *name, enum session_status *status)
 {
-	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
-		if (!strcmp(name, statuses[i])) {
-			*status = (enum session_status)i;
-			return true;
-		}
-	}
-	return false;
+	int place = NAME_PLACE(statuses, name);
+
+	if (place >= 0)
+		*status = (enum session_status)place;
+	return place >= 0;
 }
 
 /* $1 is always the level of the reader. */

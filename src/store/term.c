@@ -1,8 +1,7 @@
 #include "store/term.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "store/change.h"
@@ -19,10 +18,7 @@ static const char *const vocabularies[] = { "kind",    "form",      "category",
 
 bool vocabulary_is_known(const char *vocabulary)
 {
-	for (size_t i = 0; i < sizeof(vocabularies) / sizeof(*vocabularies); i++)
-		if (!strcmp(vocabulary, vocabularies[i]))
-			return true;
-	return false;
+	return NAME_PLACE(vocabularies, vocabulary) >= 0;
 }
 
 /* Read one row of SELECT_TERM. */
