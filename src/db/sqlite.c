@@ -111,7 +111,8 @@ static bool changed_elsewhere(struct db *db)
  */
 static void say_cannot_open(const char *path, sqlite3 *handle)
 {
-	int reason = handle ? sqlite3_system_errno(handle) : 0;
+	bool is_system = handle && (sqlite3_errcode(handle) & 0xff) == SQLITE_CANTOPEN;
+	int reason = is_system ? sqlite3_system_errno(handle) : 0;
 
 	log_error("cannot open '%s': %s", path,
 		  reason   ? strerror(reason)
@@ -144,7 +145,7 @@ static enum status open_db(const char *path, struct db **db)
 	sqlite3_busy_timeout(s->handle, BUSY_MS);
 	sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (sqlite3_exec(s->handle, settings, NULL, NULL, NULL) != SQLITE_OK) {
-		log_error("cannot use '%s': %s", path, sqlite3_errmsg(s->handle));
+		say_cannot_open(path, s->handle);
 		close_db(&s->base);
 		return FAILED;
 	}

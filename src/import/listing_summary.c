@@ -233,7 +233,8 @@ static void append_rest(struct arena *a, struct division *d, const struct keepin
 			append_cut(a, &d->text, &s->block[from], rest);
 		from++;
 	}
-	append(a, &d->text, s->block + from, s->n_blocks - from);
+	if (from < s->n_blocks)
+		append(a, &d->text, s->block + from, s->n_blocks - from);
 }
 
 static bool is_kept(const struct division *d, const struct keeping *k, const char *text)

@@ -11,10 +11,14 @@ What was broken on purpose to see it fail, each by itself: the body shown to any
 contributions without access_may_read_part(); links to hidden resources; drafts and unlisted
 resources in the index, or their counts in facets; closed bodies in the index; the label of a
 chosen value that only hidden things bear; counts of collections, collections without anything to
-know of; hidden numbers as neighbours; `replaces` and what replaces; sitemap, Atom, calendar and
-the calendar of one session; JSON-LD; the API's resource and its list of sessions; sessions of the
-agenda; the number of sessions and the span of a cycle; the title of a hidden cycle; resources of
-an organisation, of a session, of a cycle; an ETag made from the number of the last change.
+know of; the order of values that have one label; hidden numbers as neighbours; `replaces` and what
+replaces; sitemap, Atom, calendar and the calendar of one session; a number of a row in Atom; JSON-LD;
+the API's resource and its list of sessions with its total; sessions of the agenda, of a cycle, of a
+resource; hidden cycles and their titles; resources of an organisation, of a session, of a cycle; the
+rule in SQL and in C; an ETag and a Last-Modified made from the number of the last change.
+
+Not seen, since no output tells it: how many sessions cycle_all() counts; until when an answer is
+kept (test/store/test_session.c holds that).
 """
 import datetime
 import gzip
