@@ -112,6 +112,19 @@ const char *field_address(struct fields *f, const char *key)
 	return address;
 }
 
+/* Enough that "mailto:" and the address make one recipient, and nothing else. */
+const char *field_email(struct fields *f, const char *key)
+{
+	const char *email = field_text(f, key, 254), *at = email ? strchr(email, '@') : NULL;
+
+	if (!email)
+		return NULL;
+	if (!at || at == email || strchr(at + 1, '@') || !strchr(at, '.') ||
+	    strpbrk(email, " ?&#%<>()\",;:\\/"))
+		fields_refuse(f, key, "is not an e-mail address");
+	return email;
+}
+
 /* "today+12": the day so many days from now, in Paris; weekends move to Monday. */
 static bool relative_day(struct fields *f, const char *text, const char **rest, int *year,
 			 int *month, int *day)

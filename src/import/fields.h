@@ -41,6 +41,7 @@ const char *field_slug(struct fields *f, const char *key); /* a reference; NULL 
 const char *field_required_slug(struct fields *f, const char *key);
 
 const char *field_address(struct fields *f, const char *key);
+const char *field_email(struct fields *f, const char *key);
 const char *field_day(struct fields *f, const char *key);
 int64_t field_moment(struct fields *f, const char *key); /* NO_NUMBER when absent */
 int64_t field_number(struct fields *f, const char *key, int64_t min, int64_t max);

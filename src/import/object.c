@@ -435,7 +435,7 @@ static const char *read_name(struct fields *f, const struct kind *kind)
 	if (strcmp(kind->type, "redirect") != 0)
 		return field_required_slug(f, "slug");
 	path = field_required(f, "path", 1000);
-	if (*path && (*path != '/' || !url_is_safe(path) || strpbrk(path, "?#")))
+	if (*path && (*path != '/' || !url_is_safe(path) || strchr(path, '#')))
 		fields_refuse(f, "path", "is not a path of this site (/…)");
 	return path;
 }

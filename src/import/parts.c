@@ -87,7 +87,7 @@ static struct contribution read_contribution(struct fields *f)
 		.organisation = field_slug(f, "organisation"),
 		.affiliation = field_text(f, "affiliation", 300),
 		.title = field_text(f, "title", 500),
-		.email = field_text(f, "email", 254),
+		.email = field_email(f, "email"),
 		.visibility = field_visibility(f, "visibility", AS_OWNER),
 	};
 	if (*c.role && !contribution_role_is_known(c.role))

@@ -216,6 +216,8 @@ def each_fault_is_told_with_its_line(folder):
         (resource(links=[{"role": "related", "label": "y", "resource": "nulle-part"}]),
          "no resource 'nulle-part'"),
         (resource(contributions=[{"role": "author"}]), "'contributions[0].name' or"),
+        (resource(contributions=[{"role": "contact", "email": "a@b.fr?bcc=c@d.fr", "name": "A"}]),
+         "'contributions[0].email' is not an e-mail"),
         (resource(language="français"), "'language'"),
         ({"type": "planet", "slug": "x"}, "'type' is not a type"),
         ({"slug": "x"}, "'type' is missing"),
@@ -286,6 +288,13 @@ def files_that_cannot_be_read_are_refused(folder):
 def an_empty_file_brings_nothing_and_is_no_fault(folder):
     result, report = put(folder, )
     check(result.code == 0 and report["objects"] == 0, result)
+
+
+@case
+def an_address_of_an_earlier_site_may_have_a_query(folder):
+    redirect = {"type": "redirect", "path": "/spip.php?article12", "target": "/agenda"}
+    result, _ = put(folder, redirect)
+    check(result.code == 0 and "/spip.php?article12" in export(folder), result)
 
 
 @case

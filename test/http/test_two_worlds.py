@@ -214,7 +214,8 @@ def add_public(w, i):
         "links": [hidden] * (i % 2) + [document] * only_in(w, 1, 2) + closed_links(w, i % 3) + [
             {"role": "download", "label": "Voir la fiche", "url": f"https://ouvert.example/{i}.pdf"},
             {"role": "related", "label": "Réservée", "resource": f"reservee-{i % 6}"}],
-        "contributions": closed_people(w, only_in(w, 1, 3), "organisation-2") + [
+        "contributions": closed_people(w, only_in(w, 1, 3),
+                                       f"organisation-{2 + (i + only_in(w, 0, 1)) % 2}") + [
             {"role": "author", "name": f"Autrice {i}", "organisation": "organisation-1"}]})
 
 
