@@ -177,6 +177,18 @@ def what_another_process_imports_shows_within_a_second(folder):
 
 
 @case
+def an_address_of_an_earlier_site_leads_to_its_page(folder):
+    halle("import", "jsonl", "-", data=folder, stdin=(
+        b'{"type":"redirect","path":"/spip.php?article12","target":"/agenda"}\n'
+        b'{"type":"redirect","path":"/index.php?id=3&page=a","target":"/collections"}\n'
+        b'{"type":"redirect","path":"/node/12","target":"/annuaire"}\n'))
+    with Serving(folder) as server:
+        for path, word in (("/spip.php?article12", "Agenda"), ("/node/12", "Annuaire"),
+                           ("/index.php?id=3&page=a", "Collections")):
+            check(f"<h1>{word}" in server.get(path), path)
+
+
+@case
 def search_obeys_who_asks(folder):
     halle("import", "jsonl", "-", data=folder, stdin=(
         '{"type":"resource","slug":"a","kind":"Guide","title":"Marchés publics",'
