@@ -36,7 +36,7 @@ for _ in 1 2 3; do
 	timed import "$halle" import jsonl "$work/in.jsonl" --data "$work/data"
 	timed export "$halle" export jsonl --to "$work/out.jsonl" --data "$work/data"
 	timed sqlite3 sqlite3 "$work/peer.db" "CREATE TABLE line (text TEXT)" \
-		".mode ascii" ".separator \"\x1f\" \"\n\"" ".import $work/in.jsonl line"
+		".mode ascii" ".separator \"\\037\" \"\\n\"" ".import $work/in.jsonl line"
 done | tee "$work/times" >&2
 
 python3 - "$work/times" <<'PY'
