@@ -34,7 +34,7 @@ enum facet {
 
 enum search_sort { BY_RELEVANCE, BY_DATE };
 
-enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512 };
+enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32 };
 
 /* What is asked. Values of one facet are alternatives; facets are all required. */
 struct search_query {
@@ -43,6 +43,7 @@ struct search_query {
 	size_t n_values[N_FACETS];
 	enum search_sort sort; /* without a text, always by date */
 	int limit, offset;
+	unsigned facets; /* those to be counted, as 1 << facet each; 0 is all of them */
 };
 
 struct search_value {
@@ -60,6 +61,12 @@ struct search_hit {
 	int64_t id;
 };
 
+/* A word of the query, or a phrase of it, and how many hold it, the filters as chosen. */
+struct search_word {
+	const char *text; /* as typed */
+	int64_t count;
+};
+
 struct search_result {
 	int64_t total;
 	int64_t n_closed; /* of them, how many this reader may discover but not read */
@@ -68,6 +75,10 @@ struct search_result {
 	struct search_facet facet[N_FACETS];
 	const char *corrected; /* the query run instead, when a word was corrected, or NULL */
 	bool relaxed;          /* not every word is held */
+	struct marks *marks;   /* what matches, for search/snippet.h; never NULL */
+	/* When nothing holds every word as typed: each by itself, excluded ones apart. */
+	struct search_word *word;
+	size_t n_words;
 };
 
 /* Reads the whole database. */
