@@ -5,7 +5,7 @@
 #include "search/suggest_shelf.h"
 
 /* A beginning gets bits when one in that many entries bears it; so many beginnings at most. */
-enum { DENSE_SHARE = 32, DENSE_FEWEST = 256, DENSE_MAX = 256 };
+enum { DENSE_SHARE = 20, DENSE_FEWEST = 256, DENSE_MAX = 128 };
 
 /* The words met, numbered as they came, in a table that is at most half full. */
 struct lexicon {
@@ -309,7 +309,7 @@ static void step_write(unsigned char *at, uint32_t step)
 	*at = (unsigned char)step;
 }
 
-/* For each word its last bearer so far, as number + 1. */
+/* Told in the order of the numbers: how far it is from the last bearer of the word. */
 typedef void bearer_fn(struct shelf *s, uint32_t word, uint32_t step);
 
 static void each_bearer(struct shelf *s, bearer_fn *tell)

@@ -7,8 +7,11 @@
 /* Where the bearers of a word are no more than that, each is looked at. */
 enum { FEW = 256 };
 
-/* Of the entries that bear all words, so many are looked at for those that bear them in order. */
-enum { LOOKED_AT = 4096 };
+/*
+ * Of many entries that bear all words, the best are looked at for those that bear them in order:
+ * so many, divided by the words typed.
+ */
+enum { LOOKED_AT = 8192 };
 
 uint32_t hash_bytes(const char *bytes, size_t length)
 {
@@ -173,7 +176,7 @@ static void consider(struct finding *f, uint32_t number)
 		return;
 	if (!is_worth(&f->least[IN_ORDER], number) && !is_worth(&f->least[ANY_ORDER], number))
 		return;
-	f->looked_at++;
+	f->looked_at += f->n;
 	likeness = look(f, &f->s->entry[number]);
 	if (likeness != BEGINS && likeness != UNLIKE && is_worth(&f->least[likeness], number))
 		keep(f->s, &f->least[likeness], number);
