@@ -27,7 +27,7 @@ struct search {
 };
 
 /* What a reader holds on to. */
-struct held {
+struct grip {
 	struct shared *shared;
 	struct version *version;
 };
@@ -42,9 +42,9 @@ static struct shared *share(struct index *x)
 	return s;
 }
 
-static struct held hold(struct search *s)
+static struct grip hold(struct search *s)
 {
-	struct held h;
+	struct grip h;
 
 	pthread_mutex_lock(&s->lock);
 	h.shared = s->shared;
@@ -67,7 +67,7 @@ static void drop(struct search *s, struct shared *shared)
 	free(shared);
 }
 
-static void let_go(struct search *s, struct held *h)
+static void let_go(struct search *s, struct grip *h)
 {
 	pthread_mutex_lock(&s->lock);
 	index_let_go(h->shared->index, h->version);
@@ -267,7 +267,7 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 		       const struct search_query *query, struct search_result *result)
 {
 	const char *text = query->text ? query->text : "";
-	struct held h;
+	struct grip h;
 	struct asking k = { .a = a, .query = query, .sight = sight_of(reader) };
 	enum status status;
 
@@ -285,9 +285,9 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 }
 
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
-		      struct suggestion found[])
+		      struct suggestion *found)
 {
-	struct held h = hold(search);
+	struct grip h = hold(search);
 	size_t n = suggest_find(index_suggest(h.shared->index), a, typed, limit, found);
 
 	let_go(search, &h);

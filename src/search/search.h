@@ -101,6 +101,6 @@ CHECKED enum status search_run(struct search *search, struct arena *a, const str
 
 /* Completion (search/suggest.h): at most `limit`, in the arena; how many. */
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
-		      struct suggestion found[]);
+		      struct suggestion *found);
 
 #endif
