@@ -14,7 +14,7 @@ size_t form_fold(const char *form, size_t length, char folded[FORM_MAX + 1])
 		unsigned size;
 
 		at += l.size;
-		if (l.lower < 0x80 && l.kind != LETTER_APOSTROPHE) {
+		if (l.lower && l.lower < 0x80 && l.kind != LETTER_APOSTROPHE) {
 			if (n == FORM_MAX)
 				break;
 			folded[n++] = (char)l.lower;
