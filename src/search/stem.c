@@ -40,45 +40,156 @@ struct repair {
 
 /* Words whose other number or gender no rule tells, in the order of strcmp(). */
 static const struct repair words[] = {
-	{ "aveux", "aveu", 0 },       { "balais", "balai", 0 },       { "basse", "bas", 0 },
-	{ "baux", "bail", 0 },        { "bel", "beau", 0 },           { "belle", "beau", 0 },
-	{ "blanche", "blanc", 0 },    { "cheveux", "cheveu", 0 },     { "clef", "cle", 0 },
-	{ "convois", "convoi", 0 },   { "coraux", "corail", 0 },      { "delais", "delai", 0 },
-	{ "dieux", "dieu", 0 },       { "emplois", "emploi", 0 },     { "envois", "envoi", 0 },
-	{ "epaisse", "epais", 0 },    { "essais", "essai", 0 },       { "feux", "feu", 0 },
-	{ "fraiche", "frais", 0 },    { "franche", "franc", 0 },      { "grasse", "gras", 0 },
-	{ "grosse", "gros", 0 },      { "jumelle", "jumeau", 0 },     { "lois", "loi", 0 },
-	{ "longue", "long", 0 },      { "materiaux", "materiau", 0 }, { "minerais", "minerai", 0 },
-	{ "neveux", "neveu", 0 },     { "nouvel", "nouveau", 0 },     { "nouvelle", "nouveau", 0 },
-	{ "octrois", "octroi", 0 },   { "parois", "paroi", 0 },       { "quais", "quai", 0 },
-	{ "remblais", "remblai", 0 }, { "renvois", "renvoi", 0 },     { "seche", "sec", 0 },
-	{ "tournois", "tournoi", 0 }, { "travaux", "travail", 0 },    { "vieille", "vieux", 0 },
-	{ "vitraux", "vitrail", 0 },  { "voeux", "voeu", 0 },         { "vrais", "vrai", 0 },
+	{ "adieux", "adieu", 0 },
+	{ "amere", "amer", 0 },
+	{ "aveux", "aveu", 0 },
+	{ "balais", "balai", 0 },
+	{ "basse", "bas", 0 },
+	{ "baux", "bail", 0 },
+	{ "bel", "beau", 0 },
+	{ "belle", "beau", 0 },
+	{ "blanche", "blanc", 0 },
+	{ "chais", "chai", 0 },
+	{ "cheveux", "cheveu", 0 },
+	{ "clef", "cle", 0 },
+	{ "communication", "communiquer", 0 },
+	{ "convois", "convoi", 0 },
+	{ "coraux", "corail", 0 },
+	{ "delais", "delai", 0 },
+	{ "deloyaux", "deloyal", 0 },
+	{ "dieux", "dieu", 0 },
+	{ "digere", "digerer", 0 },
+	{ "emplois", "emploi", 0 },
+	{ "enjeux", "enjeu", 0 },
+	{ "envois", "envoi", 0 },
+	{ "epaisse", "epais", 0 },
+	{ "essais", "essai", 0 },
+	{ "essieux", "essieu", 0 },
+	{ "exagere", "exagerer", 0 },
+	{ "feux", "feu", 0 },
+	{ "fraiche", "frais", 0 },
+	{ "franche", "franc", 0 },
+	{ "gais", "gai", 0 },
+	{ "grasse", "gras", 0 },
+	{ "grosse", "gros", 0 },
+	{ "hebreux", "hebreu", 0 },
+	{ "ideaux", "ideal", 0 },
+	{ "jeux", "jeu", 0 },
+	{ "jumelle", "jumeau", 0 },
+	{ "lieux", "lieu", 0 },
+	{ "lois", "loi", 0 },
+	{ "longue", "long", 0 },
+	{ "loyaux", "loyal", 0 },
+	{ "materiaux", "materiau", 0 },
+	{ "maux", "mal", 0 },
+	{ "milieux", "milieu", 0 },
+	{ "minerais", "minerai", 0 },
+	{ "neveux", "neveu", 0 },
+	{ "nouvel", "nouveau", 0 },
+	{ "nouvelle", "nouveau", 0 },
+	{ "octrois", "octroi", 0 },
+	{ "parois", "paroi", 0 },
+	{ "publication", "publier", 0 },
+	{ "publique", "public", 0 },
+	{ "quais", "quai", 0 },
+	{ "remblais", "remblai", 0 },
+	{ "renvois", "renvoi", 0 },
+	{ "royaux", "royal", 0 },
+	{ "seche", "sec", 0 },
+	{ "suggere", "suggerer", 0 },
+	{ "tournois", "tournoi", 0 },
+	{ "travaux", "travail", 0 },
+	{ "vieille", "vieil", 0 },
+	{ "vieux", "vieil", 0 },
+	{ "vitraux", "vitrail", 0 },
+	{ "voeux", "voeu", 0 },
+	{ "vrais", "vrai", 0 },
 };
 
 /* Words that are their own stems, lest they meet another: "pays" and "payer". The same order. */
 static const char *const wholes[] = {
-	"colere", "cours", "course", "delai", "duree", "essai", "fois",  "maree",
-	"misere", "mois",  "musee",  "pays",  "plus",  "puis",  "trois",
+	"attention",   "avenant",   "avenir",     "commune", "cours",         "course",    "delai",
+	"departement", "direction", "dispositif", "duree",   "environnement", "essai",     "fois",
+	"formation",   "foyer",     "francais",   "france",  "loi",           "loyer",     "maree",
+	"mars",        "mois",      "montant",    "musee",   "organisme",     "parlement", "pays",
+	"plus",        "puis",      "trois",
 };
 
 /*
- * Endings of what has lost the "s" of its plural; the first that fits is the one. Accents would
- * have told Snowball some of it, but folding has taken them away. "-eux" and "-eur" have one
+ * Endings of what has lost the "s" of its plural; each list is gone through once, and its first
+ * that fits is the one. Accents would have told Snowball some of it, but folding has taken them
+ * away: it would take "vérifié" for a noun, "classé" for a subjunctive. "-eux" and "-eur" have one
  * feminine, so they become one.
  */
-static const struct repair endings[] = {
-	{ "trice", "teur", 2 }, { "euse", "eur", 2 },   { "ere", "er", 2 },   { "ee", "e", 3 },
-	{ "aise", "ais", 3 },   { "oise", "ois", 2 },   { "eaux", "eau", 0 }, { "yaux", "yau", 0 },
-	{ "aux", "al", 2 },     { "lieux", "lieu", 0 }, { "jeux", "jeu", 0 }, { "eux", "eur", 2 },
-	{ "oux", "ou", 1 },     { "uent", "ue", 3 },
+static const struct repair participles[] = {
+	{ "ee", "e", 2 },
 };
 
-/* Of what Snowball leaves: "publiqu" is "public", "cheff" is "chef", "actif" is "activ". */
+static const struct repair endings[] = {
+	{ "trice", "teur", 2 },
+	{ "euse", "eur", 2 },
+	{ "iere", "ier", 1 },
+	{ "gere", "ger", 2 },
+	{ "chere", "cher", 2 },
+	{ "llere", "ller", 2 },
+	{ "yere", "yer", 2 },
+	{ "aise", "ais", 3 },
+	{ "oise", "ois", 2 },
+	{ "eaux", "eau", 0 },
+	{ "yaux", "yau", 0 },
+	{ "aux", "al", 2 },
+	{ "eux", "eur", 2 },
+	{ "oux", "ou", 1 },
+	{ "aluent", "alue", 1 },
+	{ "buent", "bue", 2 },
+	{ "tuent", "tue", 2 },
+	{ "nuent", "nue", 2 },
+	{ "inance", "inancer", 0 },
+	{ "communique", "communiquer", 0 },
+	{ "ndique", "ndiquer", 1 },
+	{ "plique", "pliquer", 1 },
+	{ "recie", "recier", 1 },
+	{ "nitie", "nitier", 0 },
+	{ "fie", "fier", 2 },
+	{ "fiez", "fier", 2 },
+	{ "ification", "ifier", 1 },
+	{ "ificateur", "ifier", 1 },
+	{ "ocie", "ocier", 2 },
+	{ "ncie", "ncier", 2 },
+	{ "ficie", "ficier", 2 },
+	{ "udie", "udier", 1 },
+	{ "ilie", "ilier", 2 },
+	{ "ublie", "ublier", 1 },
+	{ "prie", "prier", 3 },
+	{ "asse", "asser", 2 },
+	{ "tionner", "tion", 2 },
+	{ "tionne", "tion", 2 },
+	{ "sionner", "sion", 2 },
+	{ "sionne", "sion", 2 },
+	/* An "e" keeps Snowball from taking the rest for the ending of a verb. */
+	{ "vers", "verse", 1 },
+	{ "mis", "mise", 1 },
+	{ "pris", "prise", 0 },
+	{ "quis", "quise", 1 },
+	{ "cis", "cise", 2 },
+	{ "gris", "grise", 0 },
+	{ "dit", "dite", 2 },
+	{ "crit", "crite", 0 },
+	{ "flit", "flite", 2 },
+	{ "elit", "elite", 1 },
+	{ "cit", "cite", 2 },
+	{ "bit", "bite", 2 },
+	{ "petit", "petite", 0 },
+	{ "fait", "faite", 0 },
+	{ "trait", "traite", 0 },
+	{ "sprit", "sprite", 1 },
+	{ "ofit", "ofite", 2 },
+	{ "nsit", "nsite", 2 },
+};
+
+/* Of what Snowball leaves: "cheff" is "chef", "actif" is "activ", "employ" is "emploi". */
 static const struct repair stems[] = {
-	{ "iqu", "ic", 3 },
-	{ "ff", "v", 2 },
-	{ "f", "v", 3 },
+	{ "ff", "v", 2 }, { "f", "v", 3 }, { "oy", "oi", 2 }, { "ay", "ai", 2 }, { "uy", "ui", 2 },
 };
 
 static bool ends_in(const char *word, size_t n, const char *ending)
@@ -138,17 +249,20 @@ static bool is_whole(char *word, size_t n)
 static bool keeps_s(const char *word, size_t n)
 {
 	static const char *const kept[] = { "vers", "mis", "pris", "quis", "cis", "gris",
-					    "sis",  "fus", "clus", "ais",  "ois" };
+					    "sis",  "fus", "clus", "trus", "ais", "ois" };
 
 	if (ends_in(word, n, "amis") || ends_in(word, n, "ennemis"))
 		return false;
-	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+	for (size_t i = 0; i < LENGTH(kept); i++)
 		if (ends_in(word, n, kept[i]))
 			return true;
 	return false;
 }
 
-/* Snowball keeps the "s" after a vowel: "élus"; and what it makes of "-er" it must see bare. */
+/*
+ * Snowball keeps the "s" after a vowel ("élus"), takes "-ions" for a verb's, and what it makes of
+ * "-er" it must see bare.
+ */
 static size_t drop_plural(const char *word, size_t n)
 {
 	if (n < 4 || word[n - 1] != 's')
@@ -162,6 +276,13 @@ static size_t drop_plural(const char *word, size_t n)
 	case 'i':
 	case 'r':
 		return keeps_s(word, n) ? n : n - 1;
+	case 'n':
+		return ends_in(word, n, "ions") || ends_in(word, n, "erons") ||
+				       ends_in(word, n, "issons")
+			       ? n - 1
+			       : n;
+	case 't':
+		return n - 1;
 	default:
 		return n;
 	}
@@ -194,6 +315,8 @@ static size_t stem_word(struct stemmer *st, char *word, size_t n)
 		return n;
 	if (!repair_word(word, &n)) {
 		n = drop_plural(word, n);
+		if (!is_whole(word, n))
+			n = repair_ending(word, n, participles, LENGTH(participles));
 		if (!is_whole(word, n) && !repair_word(word, &n))
 			n = repair_ending(word, n, endings, LENGTH(endings));
 	}
