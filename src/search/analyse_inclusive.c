@@ -1,4 +1,4 @@
-#include "search/piece.h"
+#include "search/analyse_rules.h"
 
 #include <string.h>
 

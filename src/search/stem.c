@@ -126,6 +126,9 @@ static const struct repair participles[] = {
 };
 
 static const struct repair endings[] = {
+	{ "ificatrice", "ifier", 1 },
+	{ "ification", "ifier", 1 },
+	{ "ificateur", "ifier", 1 },
 	{ "trice", "teur", 2 },
 	{ "euse", "eur", 2 },
 	{ "iere", "ier", 1 },
@@ -152,8 +155,6 @@ static const struct repair endings[] = {
 	{ "nitie", "nitier", 0 },
 	{ "fie", "fier", 2 },
 	{ "fiez", "fier", 2 },
-	{ "ification", "ifier", 1 },
-	{ "ificateur", "ifier", 1 },
 	{ "ocie", "ocier", 2 },
 	{ "ncie", "ncier", 2 },
 	{ "ficie", "ficier", 2 },
