@@ -90,20 +90,30 @@ static void join_lines(struct analyser *an, const struct piece *p, size_t at)
 		emit_joined(an, p, next.form, next.length, next.to);
 }
 
+/* Past the hyphen, hard or soft, of a word cut at the end of a line; SIZE_MAX when none is. */
+static size_t cut_at(const struct analyser *an, const struct piece *p)
+{
+	size_t at = p->after;
+
+	/* Only a soft hyphen is invisible there. */
+	if (kind_here(an, at) == LETTER_HYPHEN)
+		kind_after(an->text, an->length, at, &at);
+	else if (p->to == p->after)
+		return SIZE_MAX;
+	return at < an->length && kind_here(an, at) == LETTER_LINE_END ? at : SIZE_MAX;
+}
+
 void compound_join(struct analyser *an, const struct piece *p)
 {
 	enum letter_kind kind = kind_here(an, p->after);
+	size_t cut = cut_at(an, p);
 	struct piece next;
-	size_t at;
 
-	if (kind != LETTER_HYPHEN && kind != LETTER_APOSTROPHE)
-		return;
-	if (piece_read_next(an->text, an->length, p, &next))
+	if (cut != SIZE_MAX)
+		join_lines(an, p, cut);
+	else if ((kind == LETTER_HYPHEN || kind == LETTER_APOSTROPHE) &&
+		 piece_read_next(an->text, an->length, p, &next))
 		join_two(an, p, &next);
-	else if (kind == LETTER_HYPHEN &&
-		 kind_after(an->text, an->length, p->after, &at) == LETTER_LINE_END &&
-		 at < an->length)
-		join_lines(an, p, at);
 }
 
 bool optional_prefix_read(struct analyser *an, const struct piece *p)

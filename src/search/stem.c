@@ -52,6 +52,7 @@ static const struct repair words[] = {
 	{ "chais", "chai", 0 },
 	{ "cheveux", "cheveu", 0 },
 	{ "clef", "cle", 0 },
+	{ "clefs", "cle", 0 },
 	{ "communication", "communiquer", 0 },
 	{ "convois", "convoi", 0 },
 	{ "coraux", "corail", 0 },
