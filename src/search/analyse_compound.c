@@ -55,6 +55,23 @@ static void emit_joined(struct analyser *an, const struct piece *p, const char *
 		an->waiting[n_waiting].joined = true;
 }
 
+static bool is_plural(const struct piece *p)
+{
+	return p->n > 2 && p->form[p->length - 1] == 's';
+}
+
+/* "plates-formes" is "platesformes", and "plateformes" as it is written today. */
+static void emit_both(struct analyser *an, const struct piece *p, const struct piece *next)
+{
+	struct piece singular = *p;
+
+	emit_joined(an, p, next->form, next->length, next->to);
+	if (!is_plural(p) || !is_plural(next))
+		return;
+	singular.length--;
+	emit_joined(an, &singular, next->form, next->length, next->to);
+}
+
 /* "co-président·e" is "coprésident" and "coprésidente". */
 static bool join_inclusive(struct analyser *an, const struct piece *p, const struct piece *next)
 {
@@ -74,7 +91,7 @@ static void join_two(struct analyser *an, const struct piece *p, const struct pi
 	if (may_join(an, p, next) && !join_inclusive(an, p, next) &&
 	    (kind_here(an, next->after) != LETTER_HYPHEN ||
 	     !piece_read_next(an->text, an->length, next, &third)))
-		emit_joined(an, p, next->form, next->length, next->to);
+		emit_both(an, p, next);
 	an->linked = next->from;
 }
 

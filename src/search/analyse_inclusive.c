@@ -113,7 +113,6 @@ struct reading {
 	bool plural;           /* the word has an "s" of its own: "élu·e·s" */
 	struct piece ending;
 	char fold[FORM_MAX + 1]; /* of the ending, without its "s" */
-	size_t n_fold;
 };
 
 static bool is_sign(enum letter_kind kind)
@@ -187,34 +186,44 @@ static void read_plural(struct reading *r, size_t *at)
 /* What may follow: "guide.es.fr" and "a.e@b" are names of machines, not words. */
 static bool ends_well(const struct reading *r, size_t at)
 {
-	enum letter_kind kind = kind_at(r->text, r->length, at);
-	size_t next;
+	enum letter_kind kind = kind_at(r->text, r->length, at), then;
 
 	if (kind_begins(kind) || kind == LETTER_AT)
 		return false;
 	if (r->sign != LETTER_DOT)
 		return true;
-	if (kind == LETTER_DOT || kind == LETTER_COLON || kind == LETTER_SLASH) {
-		enum letter_kind then = kind_after(r->text, r->length, at, &next);
-
-		return kind == LETTER_DOT     ? then != LETTER_LOWER && then != LETTER_DIGIT
-		       : kind == LETTER_COLON ? !kind_begins(then) && then != LETTER_SLASH
-					      : then == LETTER_LOWER;
+	then = kind_after(r->text, r->length, at, &at);
+	switch (kind) {
+	case LETTER_DOT:
+		return then != LETTER_LOWER && then != LETTER_DIGIT;
+	case LETTER_COLON:
+		return !kind_begins(then) && then != LETTER_SLASH;
+	case LETTER_SLASH:
+		return then == LETTER_LOWER;
+	default:
+		return true;
 	}
-	return true;
 }
 
-/* Before it, without a blank: "www.", "@", "//". */
+/* What may stand before it, without a blank: not "www.", "@", "//". */
 static bool begins_well(const struct reading *r)
 {
 	size_t from = r->base->from;
-	char before = from ? r->text[from - 1] : ' ';
+	char before = from ? r->text[from - 1] : ' ', first = from > 1 ? r->text[from - 2] : ' ';
 
 	if (r->sign != LETTER_DOT && r->sign != LETTER_SLASH)
 		return true;
-	if (before == '@' || before == '.' || before == '_' || before == ':')
+	switch (before) {
+	case '@':
+	case '_':
 		return false;
-	return before != '/' || from < 2 || (r->text[from - 2] != '/' && r->text[from - 2] != '.');
+	case '.':
+		return first == '.' || first == ' ';
+	case '/':
+		return first != '/' && first != '.';
+	default:
+		return true;
+	}
 }
 
 static bool ends_in(const char *fold, size_t length, const char *tail)
@@ -346,9 +355,10 @@ static bool apply_whole(const struct reading *r, struct inclusive *inc)
 /* The ending folded, and its "s" taken for a plural. */
 static void fold_ending(struct reading *r)
 {
-	r->n_fold = form_fold(r->ending.form, r->ending.length, r->fold);
-	if (r->n_fold > 1 && r->fold[r->n_fold - 1] == 's') {
-		r->fold[--r->n_fold] = '\0';
+	size_t n = form_fold(r->ending.form, r->ending.length, r->fold);
+
+	if (n > 1 && r->fold[n - 1] == 's') {
+		r->fold[n - 1] = '\0';
 		r->plural = true;
 	}
 }

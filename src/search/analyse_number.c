@@ -43,7 +43,8 @@ static size_t read_thousands(const struct reading *r, size_t at, enum letter_kin
 	while (kind_at(r->text, r->length, at) == sign) {
 		size_t next = at + letter_at(r->text, r->length, at).size;
 
-		if (!is_group(r, next, 3))
+		/* A tab parts columns. */
+		if (r->text[at] == '\t' || !is_group(r, next, 3))
 			break;
 		*n = form_append(form, *n, r->text + next, 3);
 		at = next + 3;
