@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "search/acronym_line.h"
+#include "search/acronym_match.h"
 
 struct finder {
 	struct arena *a;
@@ -192,7 +193,7 @@ static bool tell_words_before(struct finder *f, size_t i, const char *letters)
 
 	if (!end || !may_say(letters, is_plain))
 		return false;
-	from = line_match_before(&f->line, end, letters);
+	from = acronym_match_before(&f->line, end, letters);
 	if (from < end)
 		tell(f, letters, from, end);
 	return from < end;
@@ -205,7 +206,7 @@ static void tell_words_after(struct finder *f, size_t i, const char *letters)
 
 	if (!from || !may_say(letters, is_plain))
 		return;
-	end = line_match_after(&f->line, from, letters);
+	end = acronym_match_after(&f->line, from, letters);
 	if (end)
 		tell(f, letters, from, end);
 }

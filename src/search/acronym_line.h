@@ -1,8 +1,7 @@
 /*
- * acronym_line.h - one line of a text as words and marks, and how the words of a line may
- * stand for the letters of an acronym.
+ * acronym_line.h - one line of a text as words and marks, for acronym.c alone.
  *
- * For acronym.c alone. Words keep their accents; their beginnings are folded when asked for.
+ * Words are as written; their beginnings are folded when asked for.
  */
 #ifndef SEARCH_ACRONYM_LINE_H
 #define SEARCH_ACRONYM_LINE_H
@@ -43,14 +42,7 @@ bool mark_is_any(unsigned mark, const char *marks);
 /* The letters of a text in capitals, at most `max`, without accents; false at anything else. */
 bool letters_fold(struct arena *a, const char *text, size_t size, char *letters, size_t max);
 
-/*
- * The words of [from, end) that stand for the letters: each letter is the beginning of a word or
- * goes on with it, in order; both ends are words of sense, and at most one such word inside gives
- * nothing. Returns the first of them, as near to the end as the letters allow, or `end`.
- */
-size_t line_match_before(struct line *l, size_t end, const char *letters);
-
-/* The same from a first word on, up to a mark or the end of the line. Returns where, or 0. */
-size_t line_match_after(struct line *l, size_t from, const char *letters);
+/* The first letters of a word, HEAD_MAX at most, as letters_fold() gives them. */
+const char *line_head(struct line *l, struct line_word *w);
 
 #endif
