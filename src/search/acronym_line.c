@@ -56,10 +56,10 @@ bool mark_is_any(unsigned mark, const char *marks)
 /* ---- a line in words ------------------------------------------------------- */
 
 static const char *const small_words[] = {
-	"l",   "le",   "la",    "les",  "un",    "une",    "d",    "de",   "du",   "des",
-	"à",   "À",    "a",     "au",   "aux",   "et",     "ou",   "en",   "dans", "par",
-	"sur", "pour", "avec",  "sans", "entre", "contre", "chez", "vers", "son",  "sa",
-	"ses", "leur", "leurs", "ce",   "cet",   "cette",  "ces",
+	"l",     "le",   "la",    "les",    "un",   "une",  "d",     "de",   "du",  "des",  "à",
+	"À",     "a",    "au",    "aux",    "et",   "ou",   "en",    "dans", "par", "sur",  "pour",
+	"avec",  "sans", "entre", "contre", "chez", "vers", "son",   "sa",   "ses", "leur", "notre",
+	"votre", "nos",  "vos",   "leurs",  "ce",   "cet",  "cette", "ces",
 };
 
 static bool is_small(const char *at, size_t size)

@@ -44,15 +44,21 @@ static bool is_short_acronym(const struct line_word *w)
 	return true;
 }
 
-/* What it costs that a word gives `k` letters from letter `at` on. */
+/* "Direction de la cohésion sociale" is no DDCS: a word was dropped, "de" is not what is meant. */
+static bool doubles_d(const struct match *m, size_t at)
+{
+	return at && m->letters[at] == 'D' && m->letters[at - 1] == 'D';
+}
+
+/* What it costs that a word gives `k` letters from letter `at` on, never all of them. */
 static int own_cost(struct match *m, struct line_word *w, size_t at, size_t k)
 {
 	const char *head = line_head(m->l, w);
 
-	if (strlen(head) < k || strncmp(head, m->letters + at, k) != 0)
+	if (k == m->n || strlen(head) < k || strncmp(head, m->letters + at, k) != 0)
 		return NEVER;
 	if (w->is_small)
-		return k == 1 ? SMALL_LETTER : NEVER;
+		return k == 1 && !doubles_d(m, at) ? SMALL_LETTER : NEVER;
 	if (is_short_acronym(w))
 		return k == w->size ? 0 : NEVER;
 	return (int)(k - 1) * EXTRA_LETTER;
@@ -79,7 +85,7 @@ static int rest_cost(struct match *m, size_t i, size_t at)
 		if (w->is_small && ++n_small > SMALL_IN_A_ROW)
 			return best;
 		if (!w->is_small) {
-			if (at == m->n || ++n_left > 1)
+			if (at == m->n || ++n_left > 1 || !*line_head(m->l, &m->l->word[i]))
 				return best;
 			gap += WORD_LEFT;
 			n_small = 0;
@@ -157,6 +163,12 @@ static size_t reach_back(const struct line *l, size_t end, size_t n)
 	return from;
 }
 
+/* "la sécurité, la sécurité incendie" is two things. */
+static bool is_cut_off(const struct line *l, size_t i, size_t end)
+{
+	return i + 2 < end && l->word[i + 1].mark && l->word[i + 2].is_small;
+}
+
 size_t acronym_match_before(struct line *l, size_t end, const char *letters)
 {
 	struct match m;
@@ -170,7 +182,8 @@ size_t acronym_match_before(struct line *l, size_t end, const char *letters)
 		const struct line_word *w = &l->word[i];
 		int cost = m.cost[i - m.from][0];
 
-		if (!gives_sense(w) || w->is_tail || cost >= best || !is_enough(&m, cost))
+		if (!gives_sense(w) || w->is_tail || cost >= best || !is_enough(&m, cost) ||
+		    is_cut_off(l, i, end))
 			continue;
 		best = cost;
 		found = i;
