@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "search/index.h"
+#include "search/snippet.h"
 #include "store/change.h"
 
 enum { MAX_WORDS = 32 };
@@ -93,6 +94,7 @@ struct word {
 struct words {
 	struct word word[MAX_WORDS];
 	size_t n_words;
+	struct marks *marks;
 	const char *whole; /* all of them as written, to tell a title that equals the query */
 };
 
@@ -104,6 +106,11 @@ static void add_word(struct arena *a, struct words *w, const char *text, size_t 
 
 	if (length < 3 || w->n_words == MAX_WORDS)
 		return;
+	if (!excluded) {
+		const char *folded = text_fold(a, arena_strndup(a, text, n - prefix));
+
+		marks_add(w->marks, folded, strlen(folded), (unsigned)w->n_words);
+	}
 	w->word[w->n_words++] = (struct word){
 		.text = prefix ? arena_strndup(a, words, length - 1) : words,
 		.excluded = excluded,
@@ -113,7 +120,7 @@ static void add_word(struct arena *a, struct words *w, const char *text, size_t 
 /* Words, "words together", -words that must not be, and begin*. */
 static void read_words(struct arena *a, const char *text, struct words *w)
 {
-	*w = (struct words){ .whole = index_words(a, text) };
+	*w = (struct words){ .marks = marks_new(a), .whole = index_words(a, text) };
 	while (*text) {
 		bool excluded = *text == '-' && text[1] && text[1] != ' ';
 		const char *end;
@@ -338,6 +345,7 @@ static enum status run(struct walk *w, const struct search_query *query,
 	if (status != OK)
 		return status;
 	read_words(w->a, query->text ? query->text : "", &w->words);
+	result->marks = w->words.marks;
 	for (int f = 0; f < N_FACETS; f++)
 		w->count[f] = arena_make(w->a, int64_t, w->index->n_values[f] + 1);
 	for (size_t i = 0; i < w->index->n_documents; i++)

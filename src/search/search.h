@@ -15,6 +15,7 @@
 
 #include "access/access.h"
 #include "base/status.h"
+#include "search/suggest.h"
 
 struct arena;
 struct db;
@@ -91,5 +92,12 @@ CHECKED enum status search_follow(struct search *search, struct db *db);
 /* The result lives in the arena. INVALID for an unknown value of FACET_ACCESS or FACET_YEAR. */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 			       const struct search_query *query, struct search_result *result);
+
+/*
+ * What one may be about to type, for everyone alike: at most `limit` (SUGGESTIONS_MAX at most)
+ * of search/suggest.h, in the arena; how many.
+ */
+size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
+		      struct suggestion found[]);
 
 #endif

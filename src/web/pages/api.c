@@ -14,6 +14,7 @@
 #include "store/session.h"
 #include "store/slug.h"
 #include "web/pages/feeds.h"
+#include "web/pages/found.h"
 #include "web/static.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 100, OFFSET_MAX = INT_MAX };
@@ -65,7 +66,7 @@ static void write_json(struct request *req, struct response *res, json_t *object
 	json_decref(object);
 }
 
-static enum status answer(struct request *req, struct response *res, json_t *object)
+enum status api_answer(struct request *req, struct response *res, json_t *object)
 {
 	res->content_type = "application/json";
 	write_json(req, res, object);
@@ -199,8 +200,18 @@ static const char *read_query(struct request *req, struct search_query *q)
 
 /* ---- resources --------------------------------------------------------------------- */
 
-static json_t *resource_item(struct arena *a, const struct resource *r)
+static json_t *snippets_array(const struct found *found)
 {
+	json_t *snippets = json_array();
+
+	for (size_t i = 0; i < found->n_snippets; i++)
+		json_array_append_new(snippets, json_string(found->snippet[i].markup));
+	return snippets;
+}
+
+static json_t *resource_item(struct arena *a, const struct found *found)
+{
+	const struct resource *r = &found->resource;
 	json_t *item = json_object();
 
 	put_text(item, "slug", r->slug);
@@ -210,7 +221,7 @@ static json_t *resource_item(struct arena *a, const struct resource *r)
 	put_text(item, "summary", r->summary.markup);
 	put_text(item, "url", url_path(a, "/ressources/", r->slug).address);
 	put_text(item, "published_on", r->published_on);
-	put_value(item, "snippets", json_array());
+	put_value(item, "snippets", snippets_array(found));
 	put_value(item, "cue", json_null());
 	return item;
 }
@@ -223,11 +234,11 @@ static enum status put_items(struct request *req, const struct search_result *re
 	enum status status = OK;
 
 	for (size_t i = 0; i < result->n_hits && (status == OK || status == NOT_FOUND); i++) {
-		struct resource r;
+		struct found found;
 
-		status = resource_by_id(req->db, req->arena, &req->reader, result->hit[i].id, &r);
+		status = found_read(req, result->marks, result->hit[i].id, &found);
 		if (status == OK)
-			json_array_append_new(items, resource_item(req->arena, &r));
+			json_array_append_new(items, resource_item(req->arena, &found));
 	}
 	put_value(answer_object, "items", items);
 	return status == NOT_FOUND ? OK : status;
@@ -269,7 +280,7 @@ static enum status answer_search(struct request *req, struct response *res,
 	put_text(object, "corrected", result->corrected);
 	put_value(object, "relaxed", json_boolean(result->relaxed));
 	if (status == OK)
-		return answer(req, res, object);
+		return api_answer(req, res, object);
 	json_decref(object);
 	return status;
 }
@@ -304,7 +315,7 @@ enum status api_resource(struct request *req, struct response *res)
 		return status;
 	status = interchange_resource(req->db, req->arena, &req->reader, &r, &object);
 	if (status == OK)
-		return answer(req, res, object);
+		return api_answer(req, res, object);
 	json_decref(object);
 	return status;
 }
@@ -367,7 +378,7 @@ static enum status answer_sessions(struct request *req, struct response *res, in
 		json_array_append_new(items, session_item(req->arena, &list->session[i]));
 	put_value(object, "total", json_integer(total));
 	put_value(object, "items", items);
-	return answer(req, res, object);
+	return api_answer(req, res, object);
 }
 
 enum status api_sessions(struct request *req, struct response *res)
@@ -417,5 +428,5 @@ enum status api_openapi(struct request *req, struct response *res)
 		return FAILED;
 	}
 	put_value(object, "servers", servers(req));
-	return answer(req, res, object);
+	return api_answer(req, res, object);
 }
