@@ -201,6 +201,8 @@ static void fill_sort(struct request *req, const struct list_query *lq, struct l
 	if (!*lq->search.text)
 		return;
 	v->sort = by_date ? "date" : NULL;
+	if (!v->found.n_entries)
+		return;
 	v->n_by = 2;
 	v->by[0] = (struct nav_view){ _("Les plus proches"),
 				      list_query_sorted(req->arena, lq, BY_RELEVANCE),
