@@ -594,6 +594,9 @@ static enum MHD_Result receive_header(struct visit *v, struct MHD_Connection *co
 	begin_request(v, &req);
 	if (code == 405 && read_target(v, &req) == OK)
 		return run_page(v, con, &req, NULL);
+	/* Its path tells whether a person or a program is answered. */
+	if (code == 414 && read_target(v, &req) != OK)
+		code = 400;
 	return refuse(v, con, &req, code);
 }
 

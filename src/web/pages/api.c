@@ -45,6 +45,7 @@ static const struct {
 	{ 405, "Method Not Allowed" },
 	{ 411, "Length Required" },
 	{ 413, "Content Too Large" },
+	{ 414, "URI Too Long" },
 	{ 422, "Unprocessable Content" },
 	{ 500, "Internal Server Error" },
 	{ 503, "Service Unavailable" },
