@@ -32,6 +32,9 @@ struct token {
 	bool joined;
 };
 
+/* Positions between the last word of a line and the first of the next. */
+enum { LINE_GAP = 8 };
+
 /* Open for the stack only. */
 enum { ANALYSER_WAITING = 8 };
 
@@ -40,6 +43,8 @@ struct analyser {
 	size_t length, at;
 	uint32_t position;
 	bool shouting; /* the line is all in capitals: they tell no acronym */
+	bool line_begins, begun;
+	size_t linked;                          /* where the second part of a compound begins */
 	struct token waiting[ANALYSER_WAITING]; /* of one word, not yet handed out */
 	unsigned n_waiting, next;
 };

@@ -15,11 +15,12 @@
 
 #include "access/access.h"
 #include "base/status.h"
-#include "search/suggest.h"
 
 struct arena;
 struct db;
+struct marks;
 struct search;
+struct suggestion;
 
 /* In the order in which they are shown. */
 enum facet {
@@ -35,7 +36,7 @@ enum facet {
 
 enum search_sort { BY_RELEVANCE, BY_DATE };
 
-enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32 };
+enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32, SEARCH_TOLD_MAX = 1000 };
 
 /* What is asked. Values of one facet are alternatives; facets are all required. */
 struct search_query {
@@ -55,7 +56,7 @@ struct search_value {
 
 struct search_facet {
 	struct search_value *value; /* most frequent first, years latest first; none of zero */
-	size_t n_values;            /* except a chosen one */
+	size_t n_values;            /* except a chosen one; SEARCH_TOLD_MAX at most */
 };
 
 struct search_hit {
@@ -89,15 +90,17 @@ void search_free(struct search *search);
 /* Reads what changed since the last call. */
 CHECKED enum status search_follow(struct search *search, struct db *db);
 
-/* The result lives in the arena. INVALID for an unknown value of FACET_ACCESS or FACET_YEAR. */
+/*
+ * The result lives in the arena. INVALID for a text of SEARCH_QUERY_MAX bytes or more, and for an
+ * unknown value of FACET_ACCESS or FACET_YEAR. The work is bounded by the text: thirty-two words,
+ * each the documents that hold it, gone through three times at most and once more for each word
+ * when nothing holds them all.
+ */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 			       const struct search_query *query, struct search_result *result);
 
-/*
- * What one may be about to type, for everyone alike: at most `limit` (SUGGESTIONS_MAX at most)
- * of search/suggest.h, in the arena; how many.
- */
+/* Completion (search/suggest.h): at most `limit`, in the arena; how many. */
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
-		      struct suggestion found[]);
+		      struct suggestion *found);
 
 #endif

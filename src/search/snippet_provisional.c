@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "search/snippet.h"
-#include "search/suggest.h"
 
 /* Stands in for the marks and passages until they are there. */
 struct marks {
@@ -99,12 +98,4 @@ struct html marked(struct arena *a, const struct marks *m, const char *text)
 	all = html_trusted(arena_strdup(a, out_string(&o)));
 	out_release(&o);
 	return all;
-}
-
-const char *suggestion_kind_name(enum suggestion_kind kind)
-{
-	static const char *const name[] = { "resource",  "kind",       "category",    "keyword",
-					    "territory", "collection", "organisation" };
-
-	return name[kind];
 }
