@@ -19,7 +19,9 @@
 #include "search/search.h"
 #include "search/weight.h"
 
-enum { ALIVE = UINT32_MAX, ACCESS_CLASSES = 16 };
+#define ALIVE UINT32_MAX
+
+enum { ACCESS_CLASSES = 16 };
 
 struct document {
 	int64_t id;             /* of the resource */

@@ -12,7 +12,7 @@
 
 #include "search/shelf.h"
 
-enum { NO_KEY = UINT32_MAX };
+#define NO_KEY UINT32_MAX
 
 struct key {
 	const char *bytes; /* NUL-terminated */

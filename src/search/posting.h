@@ -19,7 +19,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BLOCK_POSTINGS = 64, NO_DOCUMENT = UINT32_MAX };
+#define NO_DOCUMENT UINT32_MAX
+
+enum { BLOCK_POSTINGS = 64 };
 
 /* What was outgrown, to be freed when the readers of this moment have gone. */
 struct waste {
