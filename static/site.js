@@ -20,6 +20,9 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60re
 /*
  * Suggestions while one types: ARIA's combobox with a list. The focus stays in the box; what
  * is chosen is a place to go to. The list's own script may take that over ("halle:go").
+ *
+ * Where results come while one types, suggestions must not cover them: they stand in a row whose
+ * place is kept free, words of the vocabularies before titles, which are among the results.
  */
 {
 	const PAUSE = 150, LEAST = 2;
@@ -38,17 +41,16 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60re
 
 	const suggestFor = (box) => {
 		const id = `${box.id}-suggestions`;
-		const list = make("ul", { id, class: "suggestions", role: "listbox", "aria-label": "Suggestions" });
+		const list = make("ul", { id, class: "suggestions", role: "listbox", "aria-label": "Suggestions", tabindex: "-1" });
 		const voice = make("p", { class: "unseen", role: "status" });
-		/* Under the results themselves a few are enough. */
-		const most = document.querySelector(".list") ? 5 : 8;
+		const inRow = document.querySelector(".list") !== null;
 		let asking, timer, at = -1;
 
 		const point = (place) => {
 			list.children[at]?.setAttribute("aria-selected", "false");
 			at = place;
 			list.children[at]?.setAttribute("aria-selected", "true");
-			list.children[at]?.scrollIntoView({ block: "nearest" });
+			list.children[at]?.scrollIntoView({ block: "nearest", inline: "nearest" });
 			if (at < 0)
 				box.removeAttribute("aria-activedescendant");
 			else
@@ -57,7 +59,9 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60re
 
 		const show = (items) => {
 			point(-1);
-			list.replaceChildren(...items.slice(0, most).map(({ text, kind, url }, i) => {
+			if (inRow)
+				items.sort((a, b) => (a.kind === "resource") - (b.kind === "resource"));
+			list.replaceChildren(...items.map(({ text, kind, url }, i) => {
 				const option = make("li", { id: `${id}-${i}`, role: "option", "aria-selected": "false", "data-url": url });
 				const words = make("span", {}), note = make("span", { class: "note" });
 
@@ -130,7 +134,15 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60re
 		for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list",
 			"aria-expanded": "false", "aria-controls": id, autocomplete: "off" }))
 			box.setAttribute(key, value);
-		box.after(list, voice);
+		box.after(voice);
+		if (inRow) {
+			const row = make("div", { class: "suggestions-row" });
+
+			row.append(list);
+			box.form.append(row);
+		} else {
+			box.after(list);
+		}
 
 		box.addEventListener("input", () => askSoon(PAUSE));
 		box.addEventListener("blur", close);
