@@ -479,6 +479,38 @@ static void test_without_a_passage_the_summary_stands(void **state)
 	assert_holds(body, "Ce que tout le monde peut lire.");
 }
 
+static void test_a_corrected_search_can_be_run_as_typed(void **state)
+{
+	const char *body = page(*state, "/ressources?q=publci+guide&annee=2024");
+
+	assert_holds(body, "Résultats pour <strong>«\u202fpublic guide\u202f»</strong>");
+	assert_holds(body, "href=\"/ressources?q=%22publci%22%20%22guide%22&amp;annee=2024\"");
+	body = page(*state, "/ressources?q=%22publci%22+%22guide%22");
+	assert_lacks(body, "Résultats pour");
+	assert_holds(body, "value=\"&quot;publci&quot; &quot;guide&quot;\"");
+}
+
+static void test_a_relaxed_search_tells_what_each_word_finds(void **state)
+{
+	const char *body = page(*state, "/ressources?q=suite+xylophone&type=guide");
+
+	assert_holds(body, "Aucune ressource ne contient tous ces mots");
+	assert_holds(body, "<a href=\"/ressources?q=suite&amp;type=guide\">«\u202fsuite\u202f»</a> "
+			   "<span class=\"note\">1 ressource</span>");
+	assert_holds(body,
+		     "<li>«\u202fxylophone\u202f» <span class=\"note\">Aucune ressource</span>");
+}
+
+static void test_the_beginning_of_a_word_is_offered(void **state)
+{
+	const char *body = page(*state, "/ressources?q=tex&annee=2024");
+
+	assert_holds(body, "commencent par «\u202ftex\u202f»</a> <span class=\"note\">1 ressource");
+	assert_holds(body, "href=\"/ressources?q=tex%2A&amp;annee=2024\"");
+	assert_lacks(page(*state, "/ressources?q=no"), "commencent par");
+	assert_lacks(page(*state, "/ressources?q=zzz"), "commencent par");
+}
+
 static void test_words_are_written_so_that_none_is_corrected(void **state)
 {
 	struct fixture *fix = *state;
@@ -643,6 +675,9 @@ int main(void)
 		PAGE_TEST(test_what_was_found_is_marked),
 		PAGE_TEST(test_a_passage_is_out_of_what_one_may_read),
 		PAGE_TEST(test_without_a_passage_the_summary_stands),
+		PAGE_TEST(test_a_corrected_search_can_be_run_as_typed),
+		PAGE_TEST(test_a_relaxed_search_tells_what_each_word_finds),
+		PAGE_TEST(test_the_beginning_of_a_word_is_offered),
 		PAGE_TEST(test_words_are_written_so_that_none_is_corrected),
 		PAGE_TEST(test_a_refusal_keeps_what_was_typed),
 		PAGE_TEST(test_choosing_moves_no_filter),

@@ -10,6 +10,7 @@
 #include "web/pages/found.h"
 #include "web/pages/frame.h"
 #include "web/pages/list_query.h"
+#include "web/pages/list_told.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/static.h"
@@ -245,98 +246,10 @@ static enum status fill_found(struct request *req, const struct search_result *r
 	return OK;
 }
 
-/* The words of a search between our quotation marks, its own made typographic. */
-static const char *quoted(const struct request *req, const char *words)
-{
-	struct arena *a = req->arena;
-	const char *text = "", *mark;
-	bool open = false;
-
-	while ((mark = strchr(words, '"')) != NULL) {
-		text = arena_printf(a, "%s%.*s%s", text, (int)(mark - words), words,
-				    open ? "”" : "“");
-		open = !open;
-		words = mark + 1;
-	}
-	return say(req, arena_printf(a, _("« %s%s »"), text, words));
-}
-
-/* A word, or several that follow each other: "…". */
-static const char *as_query(struct arena *a, const char *word)
-{
-	return strchr(word, ' ') && *word != '"' ? arena_printf(a, "\"%s\"", word) : word;
-}
-
-/* What each word alone would find: of use when there are several and no one thing holds all. */
-static void fill_alone(struct request *req, const struct list_query *lq,
-		       const struct search_result *result, struct list_view *v)
-{
-	if (result->n_words < 2)
-		return;
-	v->alone = arena_make(req->arena, struct word_view, result->n_words);
-	v->n_alone = result->n_words;
-	for (size_t i = 0; i < result->n_words; i++) {
-		const struct search_word *word = &result->word[i];
-		const char *query = as_query(req->arena, word->text);
-
-		v->alone[i] = (struct word_view){
-			.text = quoted(req, query),
-			.count = resources_in_words(req->arena, word->count, 0),
-		};
-		if (word->count)
-			v->alone[i].url = list_query_words(req->arena, lq, query);
-	}
-}
-
-/* What was done with the words, when it is not what was asked. */
-static void fill_told(struct request *req, const struct list_query *lq,
-		      const struct search_result *result, struct list_view *v)
-{
-	const char *exactly = words_exactly(req->arena, lq->search.text);
-
-	v->relaxed = result->relaxed;
-	fill_alone(req, lq, result, v);
-	if (!result->corrected)
-		return;
-	v->corrected = quoted(req, result->corrected);
-	v->typed = quoted(req, lq->search.text);
-	v->exactly = list_query_words(req->arena, lq, exactly);
-}
-
-/* "les mots « marchés publics » ; type de ressource : Guide" */
-static const char *in_words(const struct request *req, const struct list_query *lq,
-			    const struct list_view *v)
-{
-	struct arena *a = req->arena;
-	const char *words =
-		*lq->search.text ? arena_printf(a, _("les mots %s"), quoted(req, lq->search.text))
-				 : NULL;
-
-	for (size_t i = 0; i < v->chosen.n_tags; i++)
-		words = arena_printf(a, "%s%s%s : %s", words ? words : "", words ? " ; " : "",
-				     v->chosen.tag[i].note, v->chosen.tag[i].label);
-	return words ? say(req, words) : NULL;
-}
-
-static void fill_empty(struct request *req, const struct list_query *lq, int64_t total,
-		       struct list_view *v)
-{
-	if (v->found.n_entries)
-		return;
-	if (total) {
-		v->empty = _("Cette page est après la dernière");
-		v->first_page = list_query_page(req->arena, lq, 1);
-		return;
-	}
-	v->understood = in_words(req, lq, v);
-	v->empty = v->understood ? _("Rien ne correspond à cette recherche")
-				 : _("Aucune ressource n’est encore publiée");
-}
-
 static void fill_frame(struct request *req, const struct list_query *lq, struct list_view *v)
 {
 	const char *title = *lq->search.text ? arena_printf(req->arena, _("Recherche %s"),
-							    quoted(req, lq->search.text))
+							    words_quoted(req, lq->search.text))
 					     : _("Ressources");
 
 	if (lq->page > 1)
@@ -372,8 +285,9 @@ enum status resources_show(struct request *req, struct response *res)
 	fill_facets(req, &result, &v);
 	fill_sort(req, &lq, &v);
 	fill_paging(req, &lq, result.total, &v);
-	fill_told(req, &lq, &result, &v);
-	fill_empty(req, &lq, result.total, &v);
+	status = list_tell(req, &lq, &result, &v);
+	if (status != OK)
+		return status;
 	fill_frame(req, &lq, &v);
 	list_html(&res->body, &v);
 	return OK;
