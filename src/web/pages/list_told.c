@@ -67,18 +67,30 @@ static void fill_told(struct request *req, const struct list_query *lq,
 	v->exactly = list_query_words(req->arena, lq, exactly);
 }
 
-/* "les mots « marchés publics » ; type de ressource : Guide" */
+/* "« Type de ressource : Guide », « Année : 2024 »" */
+static const char *filters_in_words(struct arena *a, const struct list_view *v)
+{
+	const char *words = "";
+
+	for (size_t i = 0; i < v->chosen.n_tags; i++)
+		words = arena_printf(a, _("%s%s« %s : %s »"), words, i ? ", " : "",
+				     v->chosen.tag[i].note, v->chosen.tag[i].label);
+	return words;
+}
+
+/* "les mots « marchés publics », avec le filtre « Type de ressource : Guide »", or NULL. */
 static const char *in_words(const struct request *req, const struct list_query *lq,
 			    const struct list_view *v)
 {
 	struct arena *a = req->arena;
-	const char *words = *lq->search.text ? arena_printf(a, _("les mots %s"),
-							    words_quoted(req, lq->search.text))
-					     : NULL;
+	const char *words = NULL;
 
-	for (size_t i = 0; i < v->chosen.n_tags; i++)
-		words = arena_printf(a, "%s%s%s : %s", words ? words : "", words ? " ; " : "",
-				     v->chosen.tag[i].note, v->chosen.tag[i].label);
+	if (*lq->search.text)
+		words = arena_printf(a, _("les mots %s"), words_quoted(req, lq->search.text));
+	if (v->chosen.n_tags)
+		words = arena_printf(
+			a, _n("%s, avec le filtre %s", "%s, avec les filtres %s", v->chosen.n_tags),
+			words ? words : _("toutes les ressources"), filters_in_words(a, v));
 	return words ? say(req, words) : NULL;
 }
 
