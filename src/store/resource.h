@@ -1,8 +1,8 @@
 /*
  * resource.h - the resource centre: what is published, and its earlier states.
  *
- * What a reader may not discover is NOT_FOUND to them. The body is apart: it is read
- * through the rule of access, by resource_body() and resource_with_body() alone. Results live in the caller's
+ * What a reader may not discover is NOT_FOUND to them. The body is apart: it is read through the
+ * rule of access, by resource_body() and resource_with_body() alone. Results live in the caller's
  * arena. Summary and body are the restricted HTML of base/richtext.h.
  */
 #ifndef STORE_RESOURCE_H
