@@ -87,7 +87,8 @@ static void be_open(struct resource *r)
 {
 	r->title = "Un guide <script>alert(1)</script> & \"un\" autre";
 	r->summary = HTML("<p>Un résumé public.</p>");
-	r->body = HTML("<p>Un résumé public.</p><p>La suite du texte.</p>");
+	r->body = HTML(
+		"<p>Un résumé public.</p><p>La suite du texte.</p><ul><li>Un point.</li></ul>");
 	r->published_on = "2024-05-01";
 	r->date_precision = BY_MONTH;
 	r->collection_id = collection;
@@ -451,6 +452,7 @@ static void test_what_was_found_is_marked(void **state)
 
 	assert_holds(body, "Un <mark>résumé</mark> public.");
 	assert_lacks(body, "<mark>public");
+	assert_holds(page(*state, "/ressources?q=point"), ">Un <mark>point</mark>.<");
 	body = page(*state, "/ressources?q=guide");
 	assert_holds(body, "Un <mark>guide</mark> &lt;script&gt;alert(1)&lt;/script&gt;");
 	assert_lacks(page(*state, "/ressources"), "<mark>");
