@@ -117,6 +117,13 @@ static void test_inclusive_writing_is_found_as_people_type_it(void **state)
 	expect(fix, "élu·e·s", "Les élu·e·s en campagne");
 	expect(fix, "élu·e", "Les élu·e·s en campagne");
 	expect(fix, "élu•e•s", "Les élu·e·s en campagne");
+	put_title(fix, 2, "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	suggest_commit(fix->s);
+	expect(fix, "directrice", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "directeur·t", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "sieg", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "s.i", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "agents org", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
 }
 
 static void test_every_word_typed_begins_a_word(void **state)
