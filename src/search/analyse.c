@@ -73,19 +73,18 @@ static bool line_shouts(const char *text, size_t length, size_t at)
 
 		if (l.kind == LETTER_LINE_END)
 			break;
-		if (!kind_begins(l.kind)) {
+		n_lower += l.kind == LETTER_LOWER;
+		if (n_lower > LOWER_LETTERS_MAX)
+			return false;
+		if (l.kind != LETTER_UPPER) {
 			at += l.size;
 			continue;
 		}
 		piece_read(text, length, at, &p);
 		at = p.after;
 		n_upper += p.n_upper;
-		if (p.seen & 1u << LETTER_LOWER)
-			n_lower += p.n - p.n_upper;
-		if (n_lower > LOWER_LETTERS_MAX)
-			return false;
-		words = words || p.n_upper > ACRONYM_LETTERS || (p.n_upper && !p.ascii) ||
-			(p.n_upper && is_any(&p, articles));
+		n_lower += p.n - p.n_upper;
+		words = words || p.n_upper > ACRONYM_LETTERS || !p.ascii || is_any(&p, articles);
 	}
 	return words && n_upper > 4 * n_lower;
 }
@@ -147,7 +146,7 @@ static bool read_and(struct analyser *an, const struct piece *p)
 	bool blank = kind(an, at) == LETTER_BLANK;
 	uint32_t n;
 
-	if (p->n > 2 || !piece_is_capitals(p))
+	if (p->n > 2 || (p->n > 1 && !piece_is_capitals(p)))
 		return false;
 	if (blank)
 		kind_after(an->text, an->length, at, &at);
@@ -156,7 +155,8 @@ static bool read_and(struct analyser *an, const struct piece *p)
 	kind_after(an->text, an->length, at, &at);
 	if (blank && kind(an, at) == LETTER_BLANK)
 		kind_after(an->text, an->length, at, &at);
-	if (!piece_read(an->text, an->length, at, &next) || next.n > 2 || !piece_is_capitals(&next))
+	if (!piece_read(an->text, an->length, at, &next) || next.n > 2 ||
+	    piece_is_capitals(p) != piece_is_capitals(&next) || (blank && !p->n_upper))
 		return false;
 	n = form_append(form, 0, p->form, p->length);
 	n = form_append(form, n, "&", 1);

@@ -243,6 +243,13 @@ static bool is_short_hour(const struct piece *p)
 	return p->length <= 2 && atoi(p->form) <= 24;
 }
 
+/* After "1." of "1.2.3", or "1,": a list or a date, whose parts are numbers by themselves. */
+static bool is_listed(const struct reading *r, size_t from)
+{
+	return from >= 2 && (r->text[from - 1] == '.' || r->text[from - 1] == ',') &&
+	       r->text[from - 2] >= '0' && r->text[from - 2] <= '9';
+}
+
 /* A number of more than one piece; where it ends. */
 static size_t read_long(const struct reading *r, const struct piece *p, char *form, uint32_t *n)
 {
@@ -254,6 +261,8 @@ static size_t read_long(const struct reading *r, const struct piece *p, char *fo
 		return to;
 	*n = form_append(form, 0, p->form, p->length);
 	to = p->to;
+	if (is_listed(r, p->from))
+		return to;
 	if (p->length <= 3 && *p->form != '0')
 		for (size_t i = 0; to == p->to && i < sizeof(signs) / sizeof(*signs); i++)
 			to = read_thousands(r, p->to, signs[i], form, n);

@@ -19,7 +19,7 @@ struct piece {
 	unsigned n;       /* characters */
 	unsigned n_upper; /* of them, capitals */
 	unsigned seen;    /* a bit 1 << kind for each enum letter_kind in it */
-	bool ascii;
+	bool ascii, full; /* full: it was cut */
 	uint32_t length;
 	char form[FORM_MAX + 1]; /* lower case, NFC, NUL-terminated; cut at FORM_MAX bytes */
 };
@@ -31,7 +31,10 @@ static inline bool kind_begins(enum letter_kind kind)
 }
 
 /* LETTER_LINE_END at the end of the text. */
-enum letter_kind kind_at(const char *text, size_t length, size_t at);
+static inline enum letter_kind kind_at(const char *text, size_t length, size_t at)
+{
+	return at < length ? (enum letter_kind)letter_at(text, length, at).kind : LETTER_LINE_END;
+}
 
 /* The same past the sign at `at`, invisible ones aside; *next is where it is. */
 enum letter_kind kind_after(const char *text, size_t length, size_t at, size_t *next);
