@@ -4,7 +4,7 @@
 #include "search/suggest_shelf.h"
 
 /* A beginning gets bits when one in that many entries bears it; so many beginnings at most. */
-enum { DENSE_SHARE = 20, DENSE_FEWEST = 256, DENSE_MAX = 128 };
+enum { DENSE_SHARE = 20, DENSE_FEWEST = 1024, DENSE_MAX = 128 };
 
 /* ---- who bears a word
  * ----------------------------------------------------------------------------- */
