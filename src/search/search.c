@@ -13,6 +13,7 @@
 #include "search/query.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
+#include "search/widen.h"
 
 /* An index, and how many use it: it is replaced whole when it is built anew. */
 struct shared {
@@ -234,20 +235,26 @@ static void tell(const struct asking *k, const struct match *m, struct search_re
 		result->hit[result->n_hits++].id = index_identity(k->index, m->hit[i].document)->id;
 }
 
+static void read_query(const struct asking *k, const char *text, struct wanted *wanted)
+{
+	query_read(k->a, text, wanted);
+	query_widen(k->a, k->version->acronyms, &k->index->dictionary, text, wanted);
+}
+
 /* As typed; else with unknown words corrected; else what holds most of the words. */
 static void ask(const struct asking *k, const char *text, struct search_result *result)
 {
 	struct wanted wanted;
 	struct match m;
 
-	query_read(k->a, text, &wanted);
+	read_query(k, text, &wanted);
 	m = find(k, &wanted, text, 0);
 	if (!m.n_text && wanted.n_positive) {
 		count_words(k, &wanted, result);
 		result->corrected = correct_query(k->a, k->index, k->version, text, &wanted);
 		if (result->corrected) {
 			text = result->corrected;
-			query_read(k->a, text, &wanted);
+			read_query(k, text, &wanted);
 			m = find(k, &wanted, text, 0);
 		}
 	}
@@ -258,9 +265,8 @@ static void ask(const struct asking *k, const char *text, struct search_result *
 		if (needed)
 			m = find(k, &wanted, text, needed);
 	}
+	result->ran = text;
 	tell(k, &m, result);
-	result->marks = marks_new(k->a);
-	plan_marks(k->index, k->version, &k->sight, &wanted, result->marks);
 }
 
 enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
@@ -282,6 +288,22 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 		ask(&k, text, result);
 	let_go(search, &h);
 	return status;
+}
+
+struct marks *search_marks(struct search *search, struct arena *a, const struct reader *reader,
+			   const char *ran)
+{
+	struct grip h = hold(search);
+	struct asking k = { .a = a, .sight = sight_of(reader) };
+	struct marks *marks = marks_new(a);
+	struct wanted wanted;
+
+	k.index = h.shared->index;
+	k.version = h.version;
+	read_query(&k, ran, &wanted);
+	plan_marks(k.index, k.version, &k.sight, &wanted, marks);
+	let_go(search, &h);
+	return marks;
 }
 
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
