@@ -1,5 +1,6 @@
 #include "search/index.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@ enum { UNSORTED_MAX = 4096 };
 
 /* What only the writer has to know of a document, to take it out again. */
 struct backing {
-	const uint8_t *forms; /* numbers of its open forms, variable-length, and how many */
+	const uint8_t *forms; /* numbers of its open forms, as differences, and how many */
 	uint32_t n_forms;
 	int64_t replaces; /* the resource that it replaces, or 0 */
 };
@@ -207,17 +208,19 @@ static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
 				 const struct prepared *made, uint32_t *n_forms)
 {
 	uint8_t *bytes = arena_alloc(scratch, made->n_held * 5 + 1, 1), *at = bytes, *kept;
+	uint32_t before = 0;
 
 	*n_forms = 0;
 	for (size_t i = 0; i < made->n_held; i++) {
 		const struct held *h = &made->held[i];
-		uint32_t number = h->number;
+		uint32_t step = h->number - before;
 
 		if (h->is_pair || h->layer != OPEN_TEXT)
 			continue;
-		for (; number >= 0x80; number >>= 7)
-			*at++ = (uint8_t)(number | 0x80);
-		*at++ = (uint8_t)number;
+		before = h->number;
+		for (; step >= 0x80; step >>= 7)
+			*at++ = (uint8_t)(step | 0x80);
+		*at++ = (uint8_t)step;
 		++*n_forms;
 	}
 	kept = arena_alloc(w->a, (size_t)(at - bytes) + 1, 1);
@@ -353,11 +356,11 @@ static void suggest_title(struct writing *w, const struct document *d,
 static void forget_forms(struct index *x, const struct backing *b)
 {
 	const uint8_t *at = b->forms;
+	uint32_t number = 0, step;
 
 	for (uint32_t i = 0; i < b->n_forms; i++) {
-		uint32_t number;
-
-		at = read_number(at, &number);
+		at = read_number(at, &step);
+		number += step;
 		atomic_fetch_sub_explicit(
 			&dictionary_form_at(&x->dictionary, number)->lists.open.n_live, 1,
 			memory_order_relaxed);
@@ -512,6 +515,8 @@ void index_pack(struct index *x)
 	free(x->writing->packed_pairs);
 	x->writing->packed_forms = forms;
 	x->writing->packed_pairs = pairs;
+	dictionary_pack(d);
+	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }
 
 /* ---- order

@@ -328,9 +328,28 @@ static int32_t day_of(const char *day)
 	return day && day_parse(day, &y, &m, &d) ? (int32_t)day_number(y, m, d) : INT32_MIN;
 }
 
+static int by_number(const void *left, const void *right)
+{
+	const uint64_t *l = left, *r = right;
+
+	return *l < *r ? -1 : *l > *r;
+}
+
+/* The words in order of number: each as its number, then its place. */
+static const uint64_t *in_order(const struct preparer *p)
+{
+	uint64_t *order = arena_make(p->a, uint64_t, p->n_words + 1);
+
+	for (size_t i = 0; i < p->n_words; i++)
+		order[i] = (uint64_t)p->word[i].held.number << 32 | i;
+	qsort(order, p->n_words, sizeof(*order), by_number);
+	return order;
+}
+
 void preparer_run(struct preparer *p, struct arena *a, const struct indexed_resource *r,
 		  struct prepared *made)
 {
+	const uint64_t *order;
 	uint32_t n = 0;
 
 	begin(p, a);
@@ -344,12 +363,14 @@ void preparer_run(struct preparer *p, struct arena *a, const struct indexed_reso
 		.n_held = p->n_words,
 		.spot = arena_make(a, uint32_t, p->n_spots + 1),
 	};
+	order = in_order(p);
 	for (size_t i = 0; i < p->n_words; i++) {
+		const struct gathering *g = &p->word[(uint32_t)order[i]];
 		struct held *h = &made->held[i];
 
-		*h = p->word[i].held;
-		h->weight = weight_pack(p->word[i].occurrences, p->length[h->layer]);
-		copy_spots(p, &p->word[i], made->spot + n);
+		*h = g->held;
+		h->weight = weight_pack(g->occurrences, p->length[h->layer]);
+		copy_spots(p, g, made->spot + n);
 		h->first_spot = n;
 		n += h->n_spots;
 	}

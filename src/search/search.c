@@ -15,6 +15,9 @@
 #include "search/suggest.h"
 #include "search/widen.h"
 
+/* As many as threads are likely to ask at once; more are made and freed. */
+enum { ROOMS = 16 };
+
 /* An index, and how many use it: it is replaced whole when it is built anew. */
 struct shared {
 	struct index *index;
@@ -24,6 +27,8 @@ struct shared {
 struct search {
 	pthread_mutex_t lock; /* of what follows and of references, never held for long */
 	struct shared *shared;
+	struct room *free_room[ROOMS];
+	size_t n_free_rooms;
 	pthread_mutex_t writing; /* held while the index is changed or replaced */
 };
 
@@ -99,6 +104,8 @@ void search_free(struct search *search)
 	if (!search)
 		return;
 	drop(search, search->shared);
+	while (search->n_free_rooms)
+		room_free(search->free_room[--search->n_free_rooms]);
 	pthread_mutex_destroy(&search->lock);
 	pthread_mutex_destroy(&search->writing);
 	free(search);
@@ -155,6 +162,7 @@ struct asking {
 	struct sight sight;
 	const struct search_query *query;
 	struct filter filter;
+	struct room *room;
 };
 
 static struct match match_of(const struct asking *k, const struct wanted *wanted, size_t n_best,
@@ -191,7 +199,7 @@ static struct match find(const struct asking *k, const struct wanted *wanted, co
 	m.title_hash = wanted->n_positive ? title_hash(text) : 0;
 	m.held_by_most = needed > 0;
 	m.needed = needed;
-	match_run(&m, k->a);
+	match_run(&m, k->a, k->room);
 	if (!m.by_date)
 		near_raise(&m, k->a, wanted);
 	return m;
@@ -205,7 +213,7 @@ static uint32_t find_needed(const struct asking *k, const struct wanted *wanted)
 
 	m.held_by_most = true;
 	m.needed = 1;
-	match_run(&m, k->a);
+	match_run(&m, k->a, k->room);
 	return m.most_held < half ? m.most_held : half;
 }
 
@@ -217,7 +225,7 @@ static void count_words(const struct asking *k, const struct wanted *wanted,
 		struct wanted one = { &wanted->want[i], 1, 1 };
 		struct match m = match_of(k, &one, 0, false);
 
-		match_run(&m, k->a);
+		match_run(&m, k->a, k->room);
 		result->word[result->n_words++] =
 			(struct search_word){ wanted->want[i].text, m.total };
 	}
@@ -269,6 +277,28 @@ static void ask(const struct asking *k, const char *text, struct search_result *
 	tell(k, &m, result);
 }
 
+static struct room *take_room(struct search *s)
+{
+	struct room *r = NULL;
+
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms)
+		r = s->free_room[--s->n_free_rooms];
+	pthread_mutex_unlock(&s->lock);
+	return r ? r : room_new();
+}
+
+static void give_room_back(struct search *s, struct room *r)
+{
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms < ROOMS) {
+		s->free_room[s->n_free_rooms++] = r;
+		r = NULL;
+	}
+	pthread_mutex_unlock(&s->lock);
+	room_free(r);
+}
+
 enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 		       const struct search_query *query, struct search_result *result)
 {
@@ -284,8 +314,11 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 	k.index = h.shared->index;
 	k.version = h.version;
 	status = facets_choose(a, h.version, query, &k.filter);
-	if (status == OK)
+	if (status == OK) {
+		k.room = take_room(search);
 		ask(&k, text, result);
+		give_room_back(search, k.room);
+	}
 	let_go(search, &h);
 	return status;
 }
