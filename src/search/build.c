@@ -288,7 +288,7 @@ enum status index_follow(struct index *x, struct db *db, pthread_mutex_t *lock)
 
 	if (status == OK)
 		status = db_end(db, follow_all(&f, x->current->change, &last));
-	if (status == OK)
+	if (status == OK && last != x->current->change)
 		index_publish(x, lock, last);
 	arena_free(f.a);
 	return status;

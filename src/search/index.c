@@ -5,41 +5,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "search/idmap.h"
+#include "search/index_inside.h"
 #include "search/suggest.h"
 
 enum { UNSORTED_MAX = 4096 };
-
-/* What only the writer has to know of a document, to take it out again. */
-struct backing {
-	const uint8_t *forms; /* numbers of its open forms, as differences, and how many */
-	uint32_t n_forms;
-	int64_t replaces; /* the resource that it replaces, or 0 */
-};
-
-/* A label as it was last suggested. */
-struct use {
-	uint32_t n, suggested; /* open documents that bear it */
-	bool is_touched;
-};
-
-struct writing {
-	struct arena *a;       /* of what documents hold, as long as the index */
-	struct arena *bearing; /* of what they bear, side by side */
-	struct shelf backing;
-	struct labels *labels;
-	struct suggest *suggest;
-	struct idmap document; /* of each resource */
-	struct idmap replacer; /* the resource that replaces one */
-	struct use *use;       /* by label */
-	size_t n_uses;
-	uint32_t n_documents, n_dead, n_open, next_version;
-	struct waste waste;
-	struct acronyms *acronyms;
-	bool acronyms_changed;
-	struct order *order;
-	void *packed_forms, *packed_pairs;
-};
 
 uint8_t access_class(const struct object *object)
 {
@@ -118,8 +87,8 @@ void index_free(struct index *x)
 	if (w->order)
 		free(w->order->folded);
 	free(w->order);
-	free(w->packed_forms);
-	free(w->packed_pairs);
+	free(w->forms.block);
+	free(w->pairs.block);
 	arena_free(w->a);
 	arena_free(w->bearing);
 	free(w);
@@ -328,18 +297,33 @@ static void set_newer(struct index *x, int64_t replaced, uint32_t newer)
 }
 
 /* Which editions replace which is known by resource, and told by document. */
-static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
+static void link_editions(struct index *x, int64_t id, int64_t replaces, uint32_t number)
 {
 	struct writing *w = x->writing;
-	int64_t replacer = idmap_get(&w->replacer, r->id, 0);
+	int64_t replacer = idmap_get(&w->replacer, id, 0);
 
-	set_newer(x, r->id,
+	set_newer(x, id,
 		  replacer ? (uint32_t)idmap_get(&w->document, replacer, NO_DOCUMENT)
 			   : NO_DOCUMENT);
-	if (r->replaces_id && r->replaces_id != r->id) {
-		idmap_set(&w->replacer, r->replaces_id, r->id);
+	if (replaces && replaces != id) {
+		idmap_set(&w->replacer, replaces, id);
 		set_edition(x, number, REPLACES, true);
-		set_newer(x, r->replaces_id, number);
+		set_newer(x, replaces, number);
+	}
+}
+
+void index_register(struct index *x, uint32_t number)
+{
+	struct writing *w = x->writing;
+	const struct document *d = index_document(x, number);
+	const struct backing *b = shelf_at(&w->backing, number);
+	int64_t id = index_identity(x, number)->id;
+
+	idmap_set(&w->document, id, number);
+	link_editions(x, id, b->replaces, number);
+	if (is_for_everyone(d)) {
+		count_labels(w, d, 1);
+		w->n_open++;
 	}
 }
 
@@ -409,14 +393,9 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 			  n_labels * sizeof(*label));
 	atomic_init(&d->died, ALIVE);
 	atomic_init(&d->edition, 0);
-	idmap_set(&w->document, r->id, number);
-	link_editions(x, r, number);
 	b->replaces = r->replaces_id;
 	b->forms = keep_forms(w, a, made, &b->n_forms);
-	if (is_for_everyone(d)) {
-		count_labels(w, d, 1);
-		w->n_open++;
-	}
+	index_register(x, number);
 	suggest_title(w, d, r);
 	w->n_documents++;
 }
@@ -425,6 +404,7 @@ void index_put(struct index *x, struct arena *a, const struct prepared *made, si
 {
 	uint32_t first = x->writing->n_documents;
 
+	x->writing->is_packed = false;
 	for (size_t i = 0; i < n; i++)
 		put_document(x, a, &made[i]);
 	append_all(x, a, made, n, first);
@@ -485,7 +465,7 @@ static size_t size_of_lists(const struct lists *l)
 	return postings_packed_size(&l->open) + (closed ? postings_packed_size(closed) : 0);
 }
 
-static void *pack_all(const struct shelf *shelf, uint32_t n)
+static struct packed pack_all(const struct shelf *shelf, uint32_t n)
 {
 	size_t size = 0;
 	uint8_t *block, *at;
@@ -502,19 +482,26 @@ static void *pack_all(const struct shelf *shelf, uint32_t n)
 		if (closed)
 			at = postings_pack(closed, at);
 	}
-	return block;
+	return (struct packed){ block, size };
+}
+
+static void repack(struct packed *p, const struct shelf *shelf, uint32_t n)
+{
+	struct packed old = *p;
+
+	*p = pack_all(shelf, n);
+	free(old.block);
 }
 
 void index_pack(struct index *x)
 {
 	struct dictionary *d = &x->dictionary;
-	void *forms = pack_all(&d->form, intern_count(&d->form_key));
-	void *pairs = pack_all(&d->pair, intern_count(&d->pair_key));
 
-	free(x->writing->packed_forms);
-	free(x->writing->packed_pairs);
-	x->writing->packed_forms = forms;
-	x->writing->packed_pairs = pairs;
+	if (x->writing->is_packed)
+		return;
+	repack(&x->writing->forms, &d->form, intern_count(&d->form_key));
+	repack(&x->writing->pairs, &d->pair, intern_count(&d->pair_key));
+	x->writing->is_packed = true;
 	dictionary_pack(d);
 	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }

@@ -11,6 +11,7 @@
 #include "search/match.h"
 #include "search/near.h"
 #include "search/query.h"
+#include "search/snapshot.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
 #include "search/widen.h"
@@ -29,6 +30,7 @@ struct search {
 	struct shared *shared;
 	struct room *free_room[ROOMS];
 	size_t n_free_rooms;
+	int64_t saved;           /* the change that the file knows of, -1 when there is none */
 	pthread_mutex_t writing; /* held while the index is changed or replaced */
 };
 
@@ -81,22 +83,61 @@ static void let_go(struct search *s, struct grip *h)
 	drop(s, h->shared);
 }
 
-enum status search_new(struct db *db, struct search **search)
+static struct search *search_of(struct index *x)
 {
-	struct search *s;
-	struct index *x;
-	enum status status = index_build(db, &x);
+	struct search *s = calloc(1, sizeof(*s));
 
-	if (status != OK)
-		return status;
-	s = calloc(1, sizeof(*s));
 	if (!s)
 		die("out of memory");
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_mutex_init(&s->writing, NULL);
 	s->shared = share(x);
-	*search = s;
-	return OK;
+	s->saved = -1;
+	return s;
+}
+
+enum status search_new(struct db *db, struct search **search)
+{
+	struct index *x;
+	enum status status = index_build(db, &x);
+
+	if (status == OK)
+		*search = search_of(x);
+	return status;
+}
+
+enum status search_open(struct db *db, const char *path, struct search **search, bool *was_read)
+{
+	struct index *x;
+	enum status status = snapshot_load(db, path, &x);
+
+	*was_read = status == OK;
+	if (status == NOT_FOUND)
+		return search_new(db, search);
+	if (status != OK)
+		return status;
+	*search = search_of(x);
+	(*search)->saved = x->current->change;
+	status = search_follow(*search, db);
+	if (status != OK)
+		search_free(*search);
+	return status;
+}
+
+enum status search_save(struct search *search, struct db *db, const char *path)
+{
+	enum status status;
+
+	pthread_mutex_lock(&search->writing);
+	if (search->shared->index->current->change == search->saved) {
+		pthread_mutex_unlock(&search->writing);
+		return OK;
+	}
+	status = snapshot_save(search->shared->index, db, path);
+	if (status == OK)
+		search->saved = search->shared->index->current->change;
+	pthread_mutex_unlock(&search->writing);
+	return status;
 }
 
 void search_free(struct search *search)

@@ -85,6 +85,20 @@ struct search_result {
 
 /* Reads the whole database. */
 CHECKED enum status search_new(struct db *db, struct search **search);
+
+/*
+ * The same, or what search_save() left in the file when that is to be believed, brought up to date:
+ * search/snapshot.h. *was_read tells which.
+ */
+CHECKED enum status search_open(struct db *db, const char *path, struct search **search,
+				bool *was_read);
+
+/*
+ * Leaves the index in the file, unless it is there already as it is. For the thread that follows;
+ * while anyone searches, only before anything was followed.
+ */
+CHECKED enum status search_save(struct search *search, struct db *db, const char *path);
+
 void search_free(struct search *search);
 
 /* Reads what changed since the last call. */
