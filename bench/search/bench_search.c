@@ -305,7 +305,8 @@ static void measure_restart(const char *path)
 	db_close(db);
 }
 
-/* ---- */
+/* ---- the whole
+ * ----------------------------------------------------------------------------------- */
 
 static int number_of(int argc, char *argv[], int place, int otherwise)
 {
@@ -338,6 +339,7 @@ int main(int argc, char *argv[])
 	search_free(search);
 	db_close(db);
 	measure_restart(path);
+	asked_release(&list);
 	arena_free(a);
 	return 0;
 }

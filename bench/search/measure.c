@@ -51,6 +51,16 @@ struct asked_list asked_read(const char *path)
 	return list;
 }
 
+void asked_release(struct asked_list *list)
+{
+	for (size_t i = 0; i < list->n_asked; i++) {
+		free(list->asked[i].class_name);
+		free(list->asked[i].text);
+	}
+	free(list->asked);
+	*list = (struct asked_list){ NULL, 0 };
+}
+
 double seconds_now(void)
 {
 	struct timespec now;
@@ -166,19 +176,18 @@ static void measure(const char *engine, const struct class *class, int runs, dou
 	struct samples s = { NULL, 0, 0 };
 	double sum = 0, start = seconds_now();
 	bool in_time = ask_each(class, ask, context, start + limit, &s, &sum);
+	/* When it is so slow that there may be no second time, the first must count. */
+	bool warm = seconds_now() - start < limit / 2;
 
-	/* One so slow that the first time must count. */
-	if (seconds_now() - start < limit / 2) {
+	if (warm) {
 		samples_clear(&s);
 		sum = 0;
-	} else {
-		in_time = false;
 	}
-	for (int run = 0; run < runs && in_time; run++)
+	for (int run = 0; run < runs && in_time && warm; run++)
 		in_time = ask_each(class, ask, context, start + limit, &s, &sum);
-	if (!in_time)
-		note(engine, "class '%s' ended by the limit of %.0f s: %zu answers count, not %zu",
-		     class->name, limit, s.n, (size_t)runs * (class->end - class->first));
+	if (!in_time || !warm)
+		note(engine, "class '%s' ended by the limit of %.0f s, with %zu answers%s",
+		     class->name, limit, s.n, warm ? "" : ", the first of each query among them");
 	result(engine, class->name, &s, s.n ? sum / (double)s.n : 0);
 	samples_release(&s);
 }

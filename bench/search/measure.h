@@ -16,8 +16,8 @@ extern "C" {
 #endif
 
 struct asked {
-	const char *class_name; /* "low", "phrase"… */
-	const char *text;       /* as halle reads it: words, "a phrase", begin* */
+	char *class_name; /* "low", "phrase"… */
+	char *text;       /* as halle reads it: words, "a phrase", begin* */
 };
 
 /* In the order of the file, which has the classes one after the other. */
@@ -26,8 +26,9 @@ struct asked_list {
 	size_t n_asked;
 };
 
-/* Ends the program, said, when the file cannot be read. Never freed. */
+/* Ends the program, said, when the file cannot be read. */
 struct asked_list asked_read(const char *path);
+void asked_release(struct asked_list *list);
 
 double seconds_now(void); /* of a clock that only goes forward */
 
