@@ -125,12 +125,33 @@ void note(const char *engine, const char *format, ...)
 	fflush(stdout);
 }
 
-void result(const char *engine, const char *class_name, struct samples *s, double mean_total)
+static struct samples medians(const struct samples *s, size_t n_queries)
 {
+	struct samples all = { NULL, 0, 0 }, one = { NULL, 0, 0 };
+
+	for (size_t query = 0; query < n_queries && query < s->n; query++) {
+		samples_clear(&one);
+		for (size_t i = query; i < s->n; i += n_queries)
+			samples_add(&one, s->seconds[i]);
+		samples_sort(&one);
+		samples_add(&all, one.seconds[(one.n - 1) / 2]);
+	}
+	samples_release(&one);
+	samples_sort(&all);
+	return all;
+}
+
+void result(const char *engine, const char *class_name, struct samples *s, size_t n_queries,
+	    double mean_total)
+{
+	struct samples of_queries = medians(s, n_queries);
+
 	samples_sort(s);
-	printf("result\t%s\t%s\t%zu\t%.4f\t%.4f\t%.4f\t%.1f\n", engine, class_name, s->n,
-	       samples_ms(s, 0.5), samples_ms(s, 0.99), samples_ms(s, 1), mean_total);
+	printf("result\t%s\t%s\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.1f\n", engine, class_name,
+	       s->n, samples_ms(s, 0.5), samples_ms(s, 0.99), samples_ms(s, 1),
+	       samples_ms(&of_queries, 0.5), samples_ms(&of_queries, 0.99), mean_total);
 	fflush(stdout);
+	samples_release(&of_queries);
 }
 
 /* ---- asking -----------------------------------------------------------------------------------
@@ -188,7 +209,7 @@ static void measure(const char *engine, const struct class *class, int runs, dou
 	if (!in_time || !warm)
 		note(engine, "class '%s' ended by the limit of %.0f s, with %zu answers%s",
 		     class->name, limit, s.n, warm ? "" : ", the first of each query among them");
-	result(engine, class->name, &s, s.n ? sum / (double)s.n : 0);
+	result(engine, class->name, &s, class->end - class->first, s.n ? sum / (double)s.n : 0);
 	samples_release(&s);
 }
 

@@ -31,7 +31,7 @@ def make(folder):
 
 
 def results(text):
-    """By engine and class: answers, p50, p99, max, mean total."""
+    """By engine and class: how many answers, times, mean total."""
     lines = [line.split("\t") for line in text.splitlines()]
     return {(f[1], f[2]): [float(x) for x in f[3:]] for f in lines if f[0] == "result"}
 
@@ -79,7 +79,7 @@ def every_class_is_measured_and_titles_are_put_back(folder):
 def the_peer_finds_what_was_drawn_from_the_texts(folder):
     found = results(run("peer_fts5", CORPUS, os.path.join(folder, "fts5.db"), 1))
     for name in CLASSES:
-        answers, total = found["SQLite FTS5", name][0], found["SQLite FTS5", name][4]
+        answers, total = found["SQLite FTS5", name][0], found["SQLite FTS5", name][-1]
         check(answers > 0 and total > 0, (name, found))
 
 
