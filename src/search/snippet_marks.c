@@ -176,12 +176,15 @@ static bool may_match(const struct marks *m, const char *text)
 {
 	unsigned code[3];
 
-	/* XXIe is 21 as well. */
-	if (m->figures && (*text == 'I' || *text == 'V' || *text == 'X'))
+	/* 21 is written XXIe as well, and 12 h 30 is one word. */
+	if (m->figures && strchr("0123456789IVXHh", *text))
 		return true;
-	/* 12 h 30 is one word. */
-	if (m->figures && (*text | 0x20) == 'h')
-		return true;
+	/* 10km is "10" and "km". */
+	if (*text >= '0' && *text <= '9') {
+		text += strspn(text, "0123456789");
+		return (unsigned char)*text >= 128 ||
+		       (m->code[(unsigned char)*text] && may_match(m, text));
+	}
 	read_codes(m, text, code);
 	if (!code[0])
 		return true;
@@ -236,19 +239,12 @@ struct chunk {
 	bool has_words, may_match;
 };
 
-static size_t skip_word(const struct marks *m, const char *text, size_t at)
+static size_t skip_letters(const struct marks *m, const char *text, size_t at)
 {
 	size_t size;
 
-	for (; text[at]; at += size) {
-		if ((unsigned char)text[at] < 128) {
-			size = 1;
-			if (!m->code[(unsigned char)text[at]])
-				break;
-		} else if (sign_at(m, text + at, &size) == SIGN_OTHER) {
-			break;
-		}
-	}
+	while (text[at] && sign_at(m, text + at, &size) == SIGN_LETTER)
+		at += size;
 	return at;
 }
 
@@ -270,7 +266,7 @@ static struct chunk read_chunk(const struct marks *m, const char *text, size_t a
 			break;
 		}
 		c.has_words = true;
-		at = skip_word(m, text, at);
+		at = skip_letters(m, text, at);
 	}
 	while (text[at] && !is_blank(text[at]))
 		at++;
@@ -288,6 +284,14 @@ struct finding {
 	struct hits *found;
 };
 
+/* "(re)construire" is read from its first letter on: the bracket belongs to it. */
+static bool lacks_bracket(const char *text, const struct hit *hit)
+{
+	const char *from = text + hit->from, *close = memchr(from, ')', hit->to - hit->from);
+
+	return close && hit->from && from[-1] == '(' && !memchr(from, '(', (size_t)(close - from));
+}
+
 static void add_hit(struct finding *f, const struct token *t, size_t from, uint32_t words)
 {
 	struct hits *h = f->found;
@@ -296,6 +300,7 @@ static void add_hit(struct finding *f, const struct token *t, size_t from, uint3
 
 	if (hit.to - hit.from > HIT_MAX)
 		return;
+	hit.from -= lacks_bracket(f->text, &hit);
 	if (last && last->from == hit.from && last->to == hit.to && last->position == hit.position)
 		last->words |= words;
 	else
