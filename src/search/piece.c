@@ -147,7 +147,15 @@ bool piece_read_next(const char *text, size_t length, const struct piece *p, str
 
 bool piece_is(const struct piece *p, const char *form)
 {
-	return !strcmp(p->form, form);
+	return p->form[0] == form[0] && !strcmp(p->form, form);
+}
+
+bool piece_is_any(const struct piece *p, const char *const *forms)
+{
+	for (; *forms; forms++)
+		if (piece_is(p, *forms))
+			return true;
+	return false;
 }
 
 uint32_t form_capitals(const char *form, size_t length, char capitals[FORM_MAX + 1])

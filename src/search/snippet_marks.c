@@ -216,17 +216,19 @@ static enum sign sign_at(const struct marks *m, const char *text, size_t *size)
 	*size = 1;
 	if (b[0] < 128)
 		return m->code[b[0]] ? SIGN_LETTER : SIGN_OTHER;
-	if (b[0] == 0xc3)
+	if (b[0] == 0xc3 && (b[1] & 0xc0) == 0x80) {
+		*size = 2;
 		return SIGN_LETTER;
+	}
 	/* No-break space, soft hyphen, « and », degree. */
 	if (b[0] == 0xc2 &&
 	    (b[1] == 0xa0 || b[1] == 0xab || b[1] == 0xad || b[1] == 0xb0 || b[1] == 0xbb)) {
 		*size = 2;
 		return SIGN_OTHER;
 	}
-	/* Blanks, dashes, quotes, "…", but no bullet, which may be the dot of "élu•e". */
-	if (b[0] == 0xe2 && b[1] == 0x80 && b[2] >= 0x80 && b[2] != 0xa2 && b[2] != 0xa4 &&
-	    b[2] != 0xa7) {
+	/* Blanks, dashes, quotes, "…"; but a bullet inside a word may be the dot of "élu•e". */
+	if (b[0] == 0xe2 && b[1] == 0x80 && b[2] >= 0x80 &&
+	    ((b[2] != 0xa2 && b[2] != 0xa4 && b[2] != 0xa7) || b[3] <= ' ')) {
 		*size = 3;
 		return SIGN_OTHER;
 	}
@@ -241,11 +243,16 @@ struct chunk {
 
 static size_t skip_letters(const struct marks *m, const char *text, size_t at)
 {
-	size_t size;
+	const unsigned char *b = (const unsigned char *)text;
 
-	while (text[at] && sign_at(m, text + at, &size) == SIGN_LETTER)
-		at += size;
-	return at;
+	for (;;) {
+		if (b[at] < 128 && m->code[b[at]])
+			at++;
+		else if (b[at] == 0xc3 && (b[at + 1] & 0xc0) == 0x80)
+			at += 2;
+		else
+			return at;
+	}
 }
 
 static struct chunk read_chunk(const struct marks *m, const char *text, size_t at)
