@@ -119,17 +119,19 @@ static bool holds_a_form(const struct check *c, const char *text, size_t length)
 /* The first mark that holds nothing that matches, or NULL. */
 static const char *empty_mark(struct arena *a, const struct check *c, const char *markup)
 {
-	while ((markup = strstr(markup, "<mark>"))) {
+	for (; (markup = strstr(markup, "<mark>")); markup++) {
 		const char *from = markup + strlen("<mark>"), *to = strstr(from, "</mark>");
 		const char *text = plain(a, arena_strndup(a, from, (size_t)(to - from))), *line;
 
 		if (!text)
 			return "<";
-		/* By itself "9E" is a line in capitals, where it stands it may not be. */
+		/* What a figure is part of is told by what stands around it. */
+		if (strpbrk(text, "0123456789"))
+			continue;
+		/* By itself "X" is a line in capitals, where it stands it may not be. */
 		line = arena_printf(a, "du mot %s", text);
 		if (!holds_a_form(c, text, strlen(text)) && !holds_a_form(c, line, strlen(line)))
 			return text;
-		markup = to;
 	}
 	return NULL;
 }

@@ -138,8 +138,8 @@ void marks_add(struct marks *m, const char *folded, size_t length, unsigned word
 		m->n++;
 		add_beginning(m, s->form);
 		/* R & D: each letter is on its own in the text. */
-		for (const char *and = strchr(s->form, '&'); and; and = strchr(and+1, '&'))
-			add_beginning(m, and+1);
+		for (const char *at = strchr(s->form, '&'); at; at = strchr(at + 1, '&'))
+			add_beginning(m, at + 1);
 	}
 	s->words |= 1u << word;
 	if (!form_is_stop(folded, length))
