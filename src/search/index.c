@@ -1,260 +1,642 @@
 #include "search/index.h"
 
-#include <stdio.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/date.h"
-#include "base/richtext.h"
-#include "base/text.h"
-#include "db/db.h"
-#include "store/change.h"
-#include "store/indexing.h"
-#include "store/term.h"
+#include "search/idmap.h"
+#include "search/suggest.h"
 
-/* Where a term counts: itself and what stands above it. */
-struct place {
-	int facet; /* -1: in none */
-	uint32_t value;
-	int64_t above; /* the number of the term above, or of the one that replaced it; 0 */
-	bool replaced;
+enum { UNSORTED_MAX = 4096 };
+
+/* What only the writer has to know of a document, to take it out again. */
+struct backing {
+	const uint8_t *forms; /* numbers of its open forms, as differences, and how many */
+	uint32_t n_forms;
+	int64_t replaces; /* the resource that it replaces, or 0 */
 };
 
-struct builder {
-	struct index *index;
-	struct arena *scratch; /* of one document */
-	struct place *place;   /* by number of term */
-	size_t n_places;
-	struct bearing *found; /* of the whole, by facet unsorted */
-	size_t n_found, found_capacity;
-	size_t document_capacity;
-	size_t value_capacity[N_FACETS];
-	size_t at; /* the document that terms are being read for */
+/* A label as it was last suggested. */
+struct use {
+	uint32_t n, suggested; /* open documents that bear it */
+	bool is_touched;
 };
 
-static uint32_t add_value(struct builder *b, int facet, const char *slug, const char *label)
-{
-	struct index *x = b->index;
+struct writing {
+	struct arena *a;       /* of what documents hold, as long as the index */
+	struct arena *bearing; /* of what they bear, side by side */
+	struct shelf backing;
+	struct labels *labels;
+	struct suggest *suggest;
+	struct idmap document; /* of each resource */
+	struct idmap replacer; /* the resource that replaces one */
+	struct use *use;       /* by label */
+	size_t n_uses;
+	uint32_t n_documents, n_dead, n_open, next_version;
+	struct waste waste;
+	struct acronyms *acronyms;
+	bool acronyms_changed;
+	struct order *order;
+	void *packed_forms, *packed_pairs;
+};
 
-	*arena_push(x->a, x->value[facet], x->n_values[facet], b->value_capacity[facet]) =
-		(struct value){ arena_strdup(x->a, slug), arena_strdup(x->a, label) };
-	return (uint32_t)x->n_values[facet] - 1;
+uint8_t access_class(const struct object *object)
+{
+	return (uint8_t)(object->visibility | (object->published ? 4 : 0) |
+			 (object->listed ? 8 : 0));
 }
 
-static int facet_of(const char *vocabulary)
+struct object access_class_object(uint8_t access)
 {
-	static const struct {
-		const char *vocabulary;
-		int facet;
-	} facets[] = {
-		{ "kind", FACET_KIND },
-		{ "category", FACET_CATEGORY },
-		{ "keyword", FACET_KEYWORD },
-		{ "territory", FACET_TERRITORY },
-	};
-
-	for (size_t i = 0; i < sizeof(facets) / sizeof(*facets); i++)
-		if (!strcmp(facets[i].vocabulary, vocabulary))
-			return facets[i].facet;
-	return -1;
+	return (struct object){ (enum visibility)(access & 3), (access & 4) != 0,
+				(access & 8) != 0 };
 }
 
-static enum status place_terms(struct builder *b, struct db *db)
+static void *zeroed(size_t n, size_t size)
 {
-	struct term_list list;
-	enum status status = term_all(db, b->index->a, NULL, &list);
-	int64_t last = 0;
+	void *block = calloc(n, size);
 
-	for (size_t i = 0; i < list.n_terms; i++)
-		last = list.term[i].id > last ? list.term[i].id : last;
-	b->n_places = (size_t)last + 1;
-	b->place = arena_make(b->index->a, struct place, b->n_places);
-	for (size_t i = 0; i < list.n_terms; i++) {
-		const struct term *t = &list.term[i];
-		struct place *p = &b->place[t->id];
-
-		p->facet = facet_of(t->vocabulary);
-		p->replaced = t->replaced_by_id != 0;
-		p->above = p->replaced ? t->replaced_by_id : t->parent_id;
-		if (p->facet >= 0)
-			p->value = add_value(b, p->facet, t->slug, t->label);
-	}
-	return status;
+	if (!block)
+		die("out of memory");
+	return block;
 }
 
-/* A year is a value of its own, made when it is first met. */
-static uint32_t value_named(struct builder *b, int facet, const char *slug, const char *label)
+struct index *index_new(void)
 {
-	const struct index *x = b->index;
+	struct index *x = zeroed(1, sizeof(*x));
+	struct writing *w = zeroed(1, sizeof(*w));
 
-	for (size_t i = 0; i < x->n_values[facet]; i++)
-		if (!strcmp(x->value[facet][i].slug, slug))
-			return (uint32_t)i;
-	return add_value(b, facet, slug, label);
+	dictionary_init(&x->dictionary);
+	shelf_init(&x->document, sizeof(struct document));
+	shelf_init(&x->identity, sizeof(struct identity));
+	worth_init(&x->worth);
+	x->writing = w;
+	w->a = arena_new();
+	w->bearing = arena_new();
+	shelf_init(&w->backing, sizeof(struct backing));
+	w->labels = labels_new();
+	w->suggest = suggest_new();
+	w->next_version = 1;
+	x->current = x->oldest = zeroed(1, sizeof(*x->current));
+	x->current->references = 1;
+	return x;
 }
 
-static void bear(struct builder *b, size_t document, int facet, uint32_t value)
+static void free_version(struct version *v)
 {
-	/* The facet rides in the high bits until the bearings are sorted. */
-	*arena_push(b->index->a, b->found, b->n_found, b->found_capacity) =
-		(struct bearing){ (uint32_t)document, (uint32_t)facet << 28 | value };
+	waste_free(&v->waste);
+	free(v);
 }
 
-static const struct value *bear_term(struct builder *b, size_t document, int64_t term)
+void index_free(struct index *x)
 {
-	const struct place *p = &b->place[term];
-	const struct value *named = NULL;
-
-	/* Vocabularies have no loops; the bound is for a database touched by hand. */
-	for (int depth = 0; depth < 32 && p; depth++) {
-		if (p->facet >= 0 && !p->replaced) {
-			bear(b, document, p->facet, p->value);
-			if (!named)
-				named = &b->index->value[p->facet][p->value];
-		}
-		p = p->above ? &b->place[p->above] : NULL;
-	}
-	return named;
-}
-
-static int32_t day_of(const char *day)
-{
-	int y, m, d;
-
-	return day && day_parse(day, &y, &m, &d) ? (int32_t)day_number(y, m, d) : INT32_MIN;
-}
-
-static void add_resource(void *context, const struct indexed_resource *r)
-{
-	struct builder *b = context;
-	struct index *x = b->index;
-	struct document *d = arena_push(x->a, x->document, x->n_documents, b->document_capacity);
-	size_t at = x->n_documents - 1;
-	const char *summary, *words;
-	char year[5] = "";
-
-	arena_reset(b->scratch);
-	summary = richtext_to_text(b->scratch, html_trusted(r->summary ? r->summary : ""));
-	words = arena_printf(b->scratch, "%s %s", summary,
-			     r->collection_title ? r->collection_title : "");
-	*d = (struct document){
-		.id = r->id,
-		.object = r->object,
-		.day = day_of(r->published_on),
-		.title = arena_strdup(x->a, index_words(b->scratch, r->title)),
-		.rest = arena_strdup(x->a, index_words(b->scratch, words)),
-	};
-	bear_term(b, at, r->kind_id);
-	if (r->published_on) {
-		snprintf(year, sizeof(year), "%.4s", r->published_on);
-		bear(b, at, FACET_YEAR, value_named(b, FACET_YEAR, year, year));
-	}
-	if (r->collection)
-		bear(b, at, FACET_COLLECTION,
-		     value_named(b, FACET_COLLECTION, r->collection, r->collection_title));
-	bear(b, at, FACET_ACCESS, (uint32_t)r->object.visibility);
-}
-
-/* Both walks go by number of resource. The words of a term are found with the rest. */
-static void add_term(void *context, int64_t resource_id, int64_t term_id)
-{
-	struct builder *b = context;
-	struct index *x = b->index;
-	const struct value *named;
-	struct document *d;
-
-	while (b->at < x->n_documents && x->document[b->at].id < resource_id)
-		b->at++;
-	if (b->at == x->n_documents || x->document[b->at].id != resource_id)
-		return;
-	named = bear_term(b, b->at, term_id);
-	if (!named)
-		return;
-	arena_reset(b->scratch);
-	d = &x->document[b->at];
-	/* Both end and begin with a blank. */
-	d->rest = arena_printf(x->a, "%s%s", d->rest, index_words(b->scratch, named->label) + 1);
-}
-
-static int compare_bearings(const void *left, const void *right)
-{
-	const struct bearing *l = left, *r = right;
-
-	if (l->document != r->document)
-		return l->document < r->document ? -1 : 1;
-	return l->value < r->value ? -1 : l->value > r->value;
-}
-
-/* Sorted by document, facet and value, twice the same kept once. */
-static void arrange_bearings(struct builder *b)
-{
-	struct index *x = b->index;
-	size_t n = 0, at = 0;
-
-	if (b->n_found)
-		qsort(b->found, b->n_found, sizeof(*b->found), compare_bearings);
-	x->bearing = arena_make(x->a, uint32_t, b->n_found + 1);
-	for (size_t i = 0; i < x->n_documents; i++) {
-		struct document *d = &x->document[i];
-
-		for (uint32_t f = 0; f < N_FACETS; f++) {
-			d->first[f] = (uint32_t)n;
-			for (; at < b->n_found && b->found[at].document == i &&
-			       b->found[at].value >> 28 == f;
-			     at++)
-				if (!at || compare_bearings(&b->found[at - 1], &b->found[at]))
-					x->bearing[n++] = b->found[at].value & 0x0fffffff;
-		}
-		d->first[N_FACETS] = (uint32_t)n;
-	}
-}
-
-static enum status build(struct builder *b, struct db *db)
-{
-	static const char *const access[][2] = {
-		{ "public", "Ouverte à tout le monde" },
-		{ "members", "Réservée aux collectivités adhérentes" },
-		{ "restricted", "Accès restreint" },
-	};
-	enum status status = change_last(db, &b->index->change);
-
-	for (int i = 0; i < 3; i++)
-		add_value(b, FACET_ACCESS, access[i][0], access[i][1]);
-	if (status == OK)
-		status = place_terms(b, db);
-	if (status == OK)
-		status = indexing_resources(db, add_resource, b);
-	if (status == OK)
-		status = indexing_terms(db, add_term, b);
-	if (status == OK)
-		arrange_bearings(b);
-	return status;
-}
-
-enum status index_build(struct db *db, struct index **made)
-{
-	struct index *x = calloc(1, sizeof(*x));
-	struct builder b = { .index = x, .scratch = arena_new() };
-	enum status status;
+	struct writing *w;
 
 	if (!x)
-		die("out of memory");
-	x->a = arena_new();
-	x->references = 1;
-	status = build(&b, db);
-	arena_free(b.scratch);
-	if (status == OK)
-		*made = x;
-	else
-		index_free(x);
-	return status;
+		return;
+	w = x->writing;
+	while (x->oldest) {
+		struct version *next = x->oldest->next;
+
+		if (!next)
+			free((void *)x->oldest->label);
+		free_version(x->oldest);
+		x->oldest = next;
+	}
+	dictionary_release(&x->dictionary);
+	shelf_release(&x->document);
+	shelf_release(&x->identity);
+	shelf_release(&w->backing);
+	labels_free(w->labels);
+	suggest_free(w->suggest);
+	idmap_release(&w->document);
+	idmap_release(&w->replacer);
+	free(w->use);
+	waste_free(&w->waste);
+	free(w->acronyms);
+	if (w->order)
+		free(w->order->folded);
+	free(w->order);
+	free(w->packed_forms);
+	free(w->packed_pairs);
+	arena_free(w->a);
+	arena_free(w->bearing);
+	free(w);
+	free(x);
 }
 
-void index_free(struct index *index)
+struct labels *index_labels(struct index *x)
 {
-	if (!index)
+	return x->writing->labels;
+}
+
+struct suggest *index_suggest(struct index *x)
+{
+	return x->writing->suggest;
+}
+
+/* ---- labels as they are suggested ------------------------------------------------------------ */
+
+static const int suggested_as[N_FACETS] = {
+	[FACET_KIND] = SUGGEST_KIND,
+	[FACET_CATEGORY] = SUGGEST_CATEGORY,
+	[FACET_KEYWORD] = SUGGEST_KEYWORD,
+	[FACET_TERRITORY] = SUGGEST_TERRITORY,
+	[FACET_COLLECTION] = SUGGEST_COLLECTION,
+	[FACET_YEAR] = -1,
+	[FACET_ACCESS] = -1,
+};
+
+static struct use *use_of(struct writing *w, uint32_t label)
+{
+	size_t n = labels_count(w->labels);
+
+	if (n > w->n_uses) {
+		w->use = realloc(w->use, n * sizeof(*w->use));
+		if (!w->use)
+			die("out of memory");
+		memset(w->use + w->n_uses, 0, (n - w->n_uses) * sizeof(*w->use));
+		w->n_uses = n;
+	}
+	return &w->use[label];
+}
+
+static void count_labels(struct writing *w, const struct document *d, int by)
+{
+	for (uint32_t i = 0; i < d->n_labels; i++) {
+		struct use *u = use_of(w, d->label[i]);
+
+		u->n = (uint32_t)((int)u->n + by);
+		u->is_touched = true;
+	}
+}
+
+/* Told again when it has grown or shrunk by an eighth: the order of suggestions is no accounting.
+ */
+static void suggest_label(struct writing *w, uint32_t number, bool renamed)
+{
+	const struct label *l = labels_at(w->labels, number);
+	struct use *u = &w->use[number];
+	uint32_t margin = u->suggested / 8;
+
+	u->is_touched = false;
+	if (suggested_as[l->facet] < 0 ||
+	    (!renamed && u->suggested && u->n && u->n <= u->suggested + margin &&
+	     u->n + margin >= u->suggested))
 		return;
-	arena_free(index->a);
-	free(index);
+	if (u->n)
+		suggest_put(w->suggest, (enum suggestion_kind)suggested_as[l->facet], number,
+			    l->text, l->slug, u->n);
+	else if (u->suggested)
+		suggest_remove(w->suggest, (enum suggestion_kind)suggested_as[l->facet], number);
+	u->suggested = u->n;
+}
+
+/* ---- documents ---------------------------------------------------------------------------------
+ */
+
+static bool is_for_everyone(const struct document *d)
+{
+	const struct reader anonymous = { ANONYMOUS };
+	const struct object object = access_class_object(d->access);
+
+	return access_may_discover(&anonymous, &object);
+}
+
+static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
+				 const struct prepared *made, uint32_t *n_forms)
+{
+	uint8_t *bytes = arena_alloc(scratch, made->n_held * 5 + 1, 1), *at = bytes, *kept;
+	uint32_t before = 0;
+
+	*n_forms = 0;
+	for (size_t i = 0; i < made->n_held; i++) {
+		const struct held *h = &made->held[i];
+		uint32_t step = h->number - before;
+
+		if (h->is_pair || h->layer != OPEN_TEXT)
+			continue;
+		before = h->number;
+		for (; step >= 0x80; step >>= 7)
+			*at++ = (uint8_t)(step | 0x80);
+		*at++ = (uint8_t)step;
+		++*n_forms;
+	}
+	kept = arena_alloc(w->a, (size_t)(at - bytes) + 1, 1);
+	memcpy(kept, bytes, (size_t)(at - bytes));
+	return kept;
+}
+
+static struct lists *lists_held(struct index *x, const struct held *h)
+{
+	return h->is_pair ? dictionary_pair_at(&x->dictionary, h->number)
+			  : &dictionary_form_at(&x->dictionary, h->number)->lists;
+}
+
+/* A word of a document to be added to its lists. */
+struct addition {
+	uint32_t key;      /* of the lists: what is near in it is near in memory */
+	uint32_t document; /* its place among those that are put */
+	uint32_t held;
+};
+
+enum { RADIX_BITS = 11, RADIX = 1 << RADIX_BITS };
+
+/* One pass: by some bits of the key, else as they stood. */
+static void sort_by(struct addition *to, const struct addition *from, size_t n, int shift)
+{
+	uint32_t at[RADIX + 1] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		at[(from[i].key >> shift & (RADIX - 1)) + 1]++;
+	for (size_t i = 1; i < RADIX; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < n; i++)
+		to[at[from[i].key >> shift & (RADIX - 1)]++] = from[i];
+}
+
+/* The words of all the documents, list by list: each list is brought to the processor once. */
+static struct addition *arrange(struct arena *a, const struct prepared *made, size_t n,
+				size_t *n_additions)
+{
+	struct addition *list, *other;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		k += made[i].n_held;
+	list = arena_make(a, struct addition, k + 1);
+	*n_additions = k;
+	k = 0;
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t h = 0; h < made[i].n_held; h++)
+			list[k++] = (struct addition){
+				made[i].held[h].number * 2 + made[i].held[h].is_pair, i, h
+			};
+	if (n == 1)
+		return list;
+	other = arena_make(a, struct addition, k + 1);
+	sort_by(other, list, k, 0);
+	sort_by(list, other, k, RADIX_BITS);
+	sort_by(other, list, k, 2 * RADIX_BITS);
+	return other;
+}
+
+enum { AHEAD = 8 };
+
+static void append_all(struct index *x, struct arena *a, const struct prepared *made, size_t n,
+		       uint32_t first)
+{
+	/* Before the first version is published there are no readers. */
+	struct waste *waste = x->current->number ? &x->writing->waste : NULL;
+	size_t n_additions;
+	const struct addition *list = arrange(a, made, n, &n_additions);
+
+	for (size_t i = 0; i < n_additions; i++) {
+		const struct addition *d = &list[i];
+		const struct held *h = &made[d->document].held[d->held];
+
+		if (i + AHEAD < n_additions)
+			__builtin_prefetch(lists_held(
+				x, &made[list[i + AHEAD].document].held[list[i + AHEAD].held]));
+		postings_append(lists_of(lists_held(x, h), h->layer), first + d->document,
+				h->weight, made[d->document].spot + h->first_spot, h->n_spots,
+				waste);
+	}
+}
+
+static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
+{
+	struct document *d = shelf_at(&x->document, number);
+
+	if (on)
+		atomic_fetch_or_explicit(&d->edition, flag, memory_order_relaxed);
+	else
+		atomic_fetch_and_explicit(&d->edition, (uint8_t)~flag, memory_order_relaxed);
+}
+
+static void set_newer(struct index *x, int64_t replaced, uint32_t newer)
+{
+	int64_t number = idmap_get(&x->writing->document, replaced, NO_DOCUMENT);
+	struct identity *who;
+
+	if (number == NO_DOCUMENT)
+		return;
+	who = shelf_at(&x->identity, (uint32_t)number);
+	atomic_store_explicit(&who->newer, newer, memory_order_relaxed);
+	set_edition(x, (uint32_t)number, IS_REPLACED, newer != NO_DOCUMENT);
+}
+
+/* Which editions replace which is known by resource, and told by document. */
+static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
+{
+	struct writing *w = x->writing;
+	int64_t replacer = idmap_get(&w->replacer, r->id, 0);
+
+	set_newer(x, r->id,
+		  replacer ? (uint32_t)idmap_get(&w->document, replacer, NO_DOCUMENT)
+			   : NO_DOCUMENT);
+	if (r->replaces_id && r->replaces_id != r->id) {
+		idmap_set(&w->replacer, r->replaces_id, r->id);
+		set_edition(x, number, REPLACES, true);
+		set_newer(x, r->replaces_id, number);
+	}
+}
+
+static void suggest_title(struct writing *w, const struct document *d,
+			  const struct indexed_resource *r)
+{
+	if (is_for_everyone(d))
+		suggest_put(w->suggest, SUGGEST_RESOURCE, r->id, r->title, r->slug,
+			    d->day > 0 ? (uint32_t)d->day : 0);
+	else
+		suggest_remove(w->suggest, SUGGEST_RESOURCE, r->id);
+}
+
+static void forget_forms(struct index *x, const struct backing *b)
+{
+	const uint8_t *at = b->forms;
+	uint32_t number = 0, step;
+
+	for (uint32_t i = 0; i < b->n_forms; i++) {
+		at = read_number(at, &step);
+		number += step;
+		atomic_fetch_sub_explicit(
+			&dictionary_form_at(&x->dictionary, number)->lists.open.n_live, 1,
+			memory_order_relaxed);
+	}
+}
+
+static void bury(struct index *x, uint32_t number)
+{
+	struct writing *w = x->writing;
+	struct document *d = shelf_at(&x->document, number);
+	const struct backing *b = shelf_at(&w->backing, number);
+
+	atomic_store_explicit(&d->died, w->next_version, memory_order_relaxed);
+	forget_forms(x, b);
+	if (is_for_everyone(d)) {
+		count_labels(w, d, -1);
+		w->n_open--;
+	}
+	if (b->replaces &&
+	    idmap_get(&w->replacer, b->replaces, 0) == index_identity(x, number)->id) {
+		idmap_set(&w->replacer, b->replaces, 0);
+		set_newer(x, b->replaces, NO_DOCUMENT);
+	}
+	w->n_dead++;
+}
+
+static void put_document(struct index *x, struct arena *a, const struct prepared *made)
+{
+	struct writing *w = x->writing;
+	const struct indexed_resource *r = made->resource;
+	int64_t before = idmap_get(&w->document, r->id, NO_DOCUMENT);
+	uint32_t number = w->n_documents, *label;
+	struct document *d = shelf_add(&x->document, number);
+	struct backing *b = shelf_add(&w->backing, number);
+	size_t n_labels = labels_of(w->labels, a, r, &label);
+
+	if (before != NO_DOCUMENT)
+		bury(x, (uint32_t)before);
+	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
+	((struct identity *)shelf_add(&x->identity, number))->id = r->id;
+	d->day = made->day;
+	d->title_hash = made->title_hash;
+	d->access = access_class(&r->object);
+	d->n_labels = (uint16_t)n_labels;
+	d->label = memcpy(arena_alloc(w->bearing, n_labels, sizeof(*label)), label,
+			  n_labels * sizeof(*label));
+	atomic_init(&d->died, ALIVE);
+	atomic_init(&d->edition, 0);
+	idmap_set(&w->document, r->id, number);
+	link_editions(x, r, number);
+	b->replaces = r->replaces_id;
+	b->forms = keep_forms(w, a, made, &b->n_forms);
+	if (is_for_everyone(d)) {
+		count_labels(w, d, 1);
+		w->n_open++;
+	}
+	suggest_title(w, d, r);
+	w->n_documents++;
+}
+
+void index_put(struct index *x, struct arena *a, const struct prepared *made, size_t n)
+{
+	uint32_t first = x->writing->n_documents;
+
+	for (size_t i = 0; i < n; i++)
+		put_document(x, a, &made[i]);
+	append_all(x, a, made, n, first);
+}
+
+void index_remove(struct index *x, int64_t id)
+{
+	struct writing *w = x->writing;
+	int64_t number = idmap_get(&w->document, id, NO_DOCUMENT);
+
+	if (number == NO_DOCUMENT)
+		return;
+	bury(x, (uint32_t)number);
+	suggest_remove(w->suggest, SUGGEST_RESOURCE, id);
+	idmap_set(&w->document, id, NO_DOCUMENT);
+}
+
+void index_set_acronyms(struct index *x, struct acronyms *acronyms)
+{
+	waste_add(&x->writing->waste, x->writing->acronyms);
+	x->writing->acronyms = acronyms;
+}
+
+uint32_t index_dead(const struct index *x)
+{
+	return x->writing->n_dead;
+}
+
+uint32_t index_count(const struct index *x)
+{
+	return x->writing->n_documents;
+}
+
+size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int64_t **id)
+{
+	size_t n = 0, capacity = 0;
+
+	*id = NULL;
+	for (uint32_t i = 0; i < x->writing->n_documents; i++) {
+		const struct document *d = index_document(x, i);
+
+		if (atomic_load_explicit(&d->died, memory_order_relaxed) != ALIVE)
+			continue;
+		for (uint32_t k = 0; k < d->n_labels; k++)
+			if (d->label[k] == label)
+				*arena_push(a, *id, n, capacity) = index_identity(x, i)->id;
+	}
+	return n;
+}
+
+/* ---- packing ------------------------------------------------------------------------------------
+ */
+
+static size_t size_of_lists(const struct lists *l)
+{
+	const struct postings *closed = lists_find(l, CLOSED_TEXT);
+
+	return postings_packed_size(&l->open) + (closed ? postings_packed_size(closed) : 0);
+}
+
+static void *pack_all(const struct shelf *shelf, uint32_t n)
+{
+	size_t size = 0;
+	uint8_t *block, *at;
+
+	/* Forms begin with their lists, pairs are nothing else. */
+	for (uint32_t i = 0; i < n; i++)
+		size += size_of_lists(shelf_at(shelf, i));
+	block = at = zeroed(size + 1, 1);
+	for (uint32_t i = 0; i < n; i++) {
+		struct lists *l = shelf_at(shelf, i);
+		struct postings *closed = atomic_load_explicit(&l->closed, memory_order_relaxed);
+
+		at = postings_pack(&l->open, at);
+		if (closed)
+			at = postings_pack(closed, at);
+	}
+	return block;
+}
+
+void index_pack(struct index *x)
+{
+	struct dictionary *d = &x->dictionary;
+	void *forms = pack_all(&d->form, intern_count(&d->form_key));
+	void *pairs = pack_all(&d->pair, intern_count(&d->pair_key));
+
+	free(x->writing->packed_forms);
+	free(x->writing->packed_pairs);
+	x->writing->packed_forms = forms;
+	x->writing->packed_pairs = pairs;
+	dictionary_pack(d);
+	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
+}
+
+/* ---- order
+ * --------------------------------------------------------------------------------------- */
+
+static int compare_folded(const void *left, const void *right, void *context)
+{
+	const struct dictionary *d = context;
+	const struct key *l = intern_key(&d->folded_key, *(const uint32_t *)left);
+	const struct key *r = intern_key(&d->folded_key, *(const uint32_t *)right);
+
+	return strcmp(l->bytes, r->bytes);
+}
+
+/* What was sorted and what is new, each in order, made one. */
+static void merge(struct dictionary *d, uint32_t *to, const uint32_t *left, uint32_t n_left,
+		  const uint32_t *right, uint32_t n_right)
+{
+	uint32_t l = 0, r = 0;
+
+	while (l < n_left || r < n_right)
+		if (r == n_right || (l < n_left && compare_folded(&left[l], &right[r], d) < 0))
+			*to++ = left[l++];
+		else
+			*to++ = right[r++];
+}
+
+static void sort_folded(struct index *x)
+{
+	struct writing *w = x->writing;
+	uint32_t n = intern_count(&x->dictionary.folded_key);
+	uint32_t sorted = w->order ? w->order->n_sorted : 0, added = n - sorted;
+	struct order *order;
+	uint32_t *fresh;
+
+	if (w->order && added <= UNSORTED_MAX)
+		return;
+	fresh = zeroed(added + 1, sizeof(*fresh));
+	for (uint32_t i = 0; i < added; i++)
+		fresh[i] = sorted + i;
+	qsort_r(fresh, added, sizeof(*fresh), compare_folded, &x->dictionary);
+	order = zeroed(1, sizeof(*order));
+	order->folded = zeroed(n + 1, sizeof(*order->folded));
+	order->n_sorted = n;
+	merge(&x->dictionary, order->folded, w->order ? w->order->folded : NULL, sorted, fresh,
+	      added);
+	free(fresh);
+	if (w->order) {
+		waste_add(&w->waste, w->order->folded);
+		waste_add(&w->waste, w->order);
+	}
+	w->order = order;
+}
+
+/* ---- versions
+ * ------------------------------------------------------------------------------------ */
+
+static void reap(struct index *x)
+{
+	while (x->oldest != x->current && !x->oldest->references) {
+		struct version *next = x->oldest->next;
+
+		free_version(x->oldest);
+		x->oldest = next;
+	}
+}
+
+static void suggest_labels(struct writing *w, bool renamed)
+{
+	for (size_t i = 0; i < w->n_uses; i++)
+		if (w->use[i].is_touched || (renamed && w->use[i].n))
+			suggest_label(w, (uint32_t)i, renamed);
+	suggest_commit(w->suggest);
+}
+
+void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
+{
+	struct writing *w = x->writing;
+	struct version *v = zeroed(1, sizeof(*v)), *old = x->current;
+	bool changed = labels_have_changed(w->labels);
+
+	sort_folded(x);
+	suggest_labels(w, changed);
+	*v = (struct version){
+		.number = w->next_version++,
+		.n_documents = w->n_documents,
+		.n_open = w->n_open,
+		.change = change,
+		.label = changed || !old->label ? labels_copy(w->labels) : old->label,
+		.n_labels = labels_count(w->labels),
+		.order = w->order,
+		.acronyms = w->acronyms,
+		.references = 1,
+	};
+	if (v->label != old->label)
+		waste_add(&w->waste, (void *)old->label);
+	pthread_mutex_lock(lock);
+	old->waste = w->waste;
+	old->next = v;
+	x->current = v;
+	old->references--;
+	reap(x);
+	pthread_mutex_unlock(lock);
+	w->waste = (struct waste){ 0 };
+}
+
+struct version *index_hold(struct index *x)
+{
+	x->current->references++;
+	return x->current;
+}
+
+void index_let_go(struct index *x, struct version *v)
+{
+	v->references--;
+	reap(x);
+}
+
+size_t index_memory(const struct index *x)
+{
+	return dictionary_memory(&x->dictionary) + shelf_memory(&x->document) +
+	       shelf_memory(&x->identity) + shelf_memory(&x->writing->backing);
 }

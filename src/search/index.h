@@ -1,54 +1,133 @@
 /*
- * index.h - what is kept in memory of every resource, at one moment. Built whole, never
- * changed: readers hold one while the next is made.
+ * index.h - what is searched, in memory: documents, the words they hold, the values they bear.
  *
- * Only what is open to whoever may discover a resource goes in: title, summary and
- * vocabulary, never a body.
+ * Derived from the database, and changed by one writer. Documents are numbered as they come: a
+ * resource that changes becomes a new document, and the old one dies. Readers hold a *version*:
+ * the documents there were at one moment, as far as their number goes; they never wait for the
+ * writer, who adds at the ends of lists and publishes the next version when all stands.
  */
 #ifndef SEARCH_INDEX_H
 #define SEARCH_INDEX_H
 
-#include <stddef.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "search/dictionary.h"
+#include "search/labels.h"
+#include "search/prepare.h"
 #include "search/search.h"
+#include "search/weight.h"
 
-/* A value of a facet, such as a category. */
-struct value {
-	const char *slug, *label;
-};
+#define ALIVE UINT32_MAX
 
-/* A value that a document bears. */
-struct bearing {
-	uint32_t document; /* its place in the index */
-	uint32_t value;    /* its place in the facet's values */
-};
+enum { ACCESS_CLASSES = 16 };
 
+/* What every match is asked for, close together: a walk over many goes at the pace of memory. */
 struct document {
-	int64_t id;
-	struct object object;
-	int32_t day; /* since 1970; INT32_MIN when it has no date */
-	/* " word word ": folded, without elisions, plurals' ends taken off. */
-	const char *title, *rest;
-	/* What it bears of facet f: bearing[first[f]] up to bearing[first[f + 1]]. */
-	uint32_t first[N_FACETS + 1];
+	const uint32_t *label; /* numbers of labels */
+	_Atomic uint32_t died; /* the version in which it is no longer there, or ALIVE */
+	int32_t day;           /* since 1970; INT32_MIN when it has no date */
+	uint32_t title_hash;   /* 0 when there is none */
+	uint16_t n_labels;
+	uint8_t access;          /* a class: access_class() */
+	_Atomic uint8_t edition; /* REPLACES and IS_REPLACED */
+};
+
+enum { REPLACES = 1, IS_REPLACED = 2 };
+
+/* What only the best are asked for. */
+struct identity {
+	int64_t id;             /* of the resource */
+	_Atomic uint32_t newer; /* the document of the edition that replaces it, or NO_DOCUMENT */
+};
+
+/* Folded forms by their bytes, as far as `n_sorted`; those added since stand apart. */
+struct order {
+	uint32_t *folded;
+	uint32_t n_sorted;
+};
+
+/* What a confirmed acronym stands for, as a reader of queries needs it. */
+struct acronyms;
+
+struct version {
+	uint32_t number;
+	uint32_t n_documents; /* numbers below this one */
+	uint32_t n_open;      /* that everyone may discover, alive */
+	int64_t change;       /* the last one of the database that it knows of */
+	const struct label *label;
+	size_t n_labels;
+	const struct order *order;
+	const struct acronyms *acronyms;
+	int references;       /* under the lock of index_hold() */
+	struct waste waste;   /* what this version was the last to need */
+	struct version *next; /* younger */
 };
 
 struct index {
-	struct arena *a;
-	int64_t change; /* the last one it knows of */
-	struct document *document;
-	size_t n_documents;
-	struct value *value[N_FACETS];
-	size_t n_values[N_FACETS];
-	uint32_t *bearing; /* places of values */
-	int references;
+	struct dictionary dictionary;
+	struct shelf document, identity;
+	struct worth worth;
+	struct version *current, *oldest;
+	/* The writer's own. */
+	struct writing *writing;
 };
 
-CHECKED enum status index_build(struct db *db, struct index **index);
-void index_free(struct index *index);
+struct index *index_new(void);
 
-/* " word word " from any text, in the arena. What index_build() and queries share. */
-const char *index_words(struct arena *a, const char *text);
+/* With no readers left. */
+void index_free(struct index *x);
+
+static inline const struct document *index_document(const struct index *x, uint32_t number)
+{
+	return shelf_at(&x->document, number);
+}
+
+static inline const struct identity *index_identity(const struct index *x, uint32_t number)
+{
+	return shelf_at(&x->identity, number);
+}
+
+/* What the rule of access has to know of a document, in a small number. */
+uint8_t access_class(const struct object *object);
+struct object access_class_object(uint8_t access);
+
+/* ---- the writer ------------------------------------------------------------------------------ */
+
+struct labels *index_labels(struct index *x);
+struct suggest *index_suggest(struct index *x);
+
+/* Adds resources, each in place of what it was. */
+void index_put(struct index *x, struct arena *a, const struct prepared *made, size_t n);
+void index_remove(struct index *x, int64_t id);
+
+/* Hands over the confirmed acronyms, in a block of their own. */
+void index_set_acronyms(struct index *x, struct acronyms *acronyms);
+
+/* Moves all lists into one block each for words and pairs: after a build, with no readers. */
+void index_pack(struct index *x);
+
+/*
+ * Publishes what was put and removed, as of this change of the database. Locks only to put the new
+ * version in place.
+ */
+void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change);
+
+/* Documents that died, against all: how worn the index is. */
+uint32_t index_dead(const struct index *x);
+uint32_t index_count(const struct index *x);
+
+/* The resources that bear a label, in the arena. */
+size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int64_t **id);
+
+/* Bytes that it takes. */
+size_t index_memory(const struct index *x);
+
+/* ---- readers: both under the lock, and the second may free what was replaced ------------------
+ */
+
+struct version *index_hold(struct index *x);
+void index_let_go(struct index *x, struct version *v);
 
 #endif

@@ -5,360 +5,346 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "search/index.h"
-#include "store/change.h"
+#include "search/build.h"
+#include "search/correct.h"
+#include "search/facets.h"
+#include "search/match.h"
+#include "search/near.h"
+#include "search/query.h"
+#include "search/snippet.h"
+#include "search/suggest.h"
+#include "search/widen.h"
 
-enum { MAX_WORDS = 32 };
+/* As many as threads are likely to ask at once; more are made and freed. */
+enum { ROOMS = 16 };
 
-struct search {
-	pthread_mutex_t lock; /* of the pointer and of its count, never held for long */
+/* An index, and how many use it: it is replaced whole when it is built anew. */
+struct shared {
 	struct index *index;
+	int references;
 };
 
-static struct index *hold(struct search *s)
-{
-	struct index *x;
+struct search {
+	pthread_mutex_t lock; /* of what follows and of references, never held for long */
+	struct shared *shared;
+	struct room *free_room[ROOMS];
+	size_t n_free_rooms;
+	pthread_mutex_t writing; /* held while the index is changed or replaced */
+};
 
-	pthread_mutex_lock(&s->lock);
-	x = s->index;
-	x->references++;
-	pthread_mutex_unlock(&s->lock);
-	return x;
+/* What a reader holds on to. */
+struct grip {
+	struct shared *shared;
+	struct version *version;
+};
+
+static struct shared *share(struct index *x)
+{
+	struct shared *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die("out of memory");
+	*s = (struct shared){ x, 1 };
+	return s;
 }
 
-static void let_go(struct search *s, struct index *x)
+static struct grip hold(struct search *s)
+{
+	struct grip h;
+
+	pthread_mutex_lock(&s->lock);
+	h.shared = s->shared;
+	h.shared->references++;
+	h.version = index_hold(h.shared->index);
+	pthread_mutex_unlock(&s->lock);
+	return h;
+}
+
+static void drop(struct search *s, struct shared *shared)
 {
 	bool last;
 
 	pthread_mutex_lock(&s->lock);
-	last = --x->references == 0;
+	last = --shared->references == 0;
 	pthread_mutex_unlock(&s->lock);
-	if (last)
-		index_free(x);
+	if (!last)
+		return;
+	index_free(shared->index);
+	free(shared);
+}
+
+static void let_go(struct search *s, struct grip *h)
+{
+	pthread_mutex_lock(&s->lock);
+	index_let_go(h->shared->index, h->version);
+	pthread_mutex_unlock(&s->lock);
+	drop(s, h->shared);
 }
 
 enum status search_new(struct db *db, struct search **search)
 {
-	struct search *s = calloc(1, sizeof(*s));
-	enum status status;
+	struct search *s;
+	struct index *x;
+	enum status status = index_build(db, &x);
 
+	if (status != OK)
+		return status;
+	s = calloc(1, sizeof(*s));
 	if (!s)
 		die("out of memory");
 	pthread_mutex_init(&s->lock, NULL);
-	status = index_build(db, &s->index);
-	if (status == OK)
-		*search = s;
-	else
-		search_free(s);
-	return status;
+	pthread_mutex_init(&s->writing, NULL);
+	s->shared = share(x);
+	*search = s;
+	return OK;
 }
 
 void search_free(struct search *search)
 {
 	if (!search)
 		return;
-	index_free(search->index);
+	drop(search, search->shared);
+	while (search->n_free_rooms)
+		room_free(search->free_room[--search->n_free_rooms]);
 	pthread_mutex_destroy(&search->lock);
+	pthread_mutex_destroy(&search->writing);
 	free(search);
+}
+
+/* ---- following ------------------------------------------------------------------------------- */
+
+static void replace(struct search *s, struct index *x)
+{
+	struct shared *old;
+
+	pthread_mutex_lock(&s->lock);
+	old = s->shared;
+	s->shared = share(x);
+	pthread_mutex_unlock(&s->lock);
+	drop(s, old);
+}
+
+/* Once half of the documents are dead, and more than a few. */
+static bool is_worn(const struct index *x)
+{
+	return index_dead(x) > 20000 && index_dead(x) > index_count(x) / 2;
+}
+
+static enum status build_anew(struct search *s, struct db *db)
+{
+	struct index *x;
+	enum status status = index_build(db, &x);
+
+	if (status == OK)
+		replace(s, x);
+	return status;
 }
 
 enum status search_follow(struct search *search, struct db *db)
 {
-	struct index *next, *old;
-	int64_t change;
-	enum status status = change_last(db, &change);
+	enum status status;
 
-	/* Only the follower replaces the index, so it may look at it without the lock. */
-	if (status != OK || change == search->index->change)
-		return status;
-	status = index_build(db, &next);
-	if (status != OK)
-		return status;
-	pthread_mutex_lock(&search->lock);
-	old = search->index;
-	search->index = next;
-	pthread_mutex_unlock(&search->lock);
-	let_go(search, old);
-	return OK;
+	pthread_mutex_lock(&search->writing);
+	status = index_follow(search->shared->index, db, &search->lock);
+	if (status == NOT_FOUND || (status == OK && is_worn(search->shared->index)))
+		status = build_anew(search, db);
+	pthread_mutex_unlock(&search->writing);
+	return status;
 }
 
-/* ---- the query ------------------------------------------------------------------- */
-
-struct word {
-	const char *text; /* " word ", or " wor" for a prefix */
-	bool excluded;
-};
-
-struct words {
-	struct word word[MAX_WORDS];
-	size_t n_words;
-	const char *whole; /* all of them as written, to tell a title that equals the query */
-};
-
-static void add_word(struct arena *a, struct words *w, const char *text, size_t n, bool excluded)
-{
-	bool prefix = n > 3 && text[n - 1] == '*';
-	const char *words = index_words(a, arena_strndup(a, text, n));
-	size_t length = strlen(words);
-
-	if (length < 3 || w->n_words == MAX_WORDS)
-		return;
-	w->word[w->n_words++] = (struct word){
-		.text = prefix ? arena_strndup(a, words, length - 1) : words,
-		.excluded = excluded,
-	};
-}
-
-/* Words, "words together", -words that must not be, and begin*. */
-static void read_words(struct arena *a, const char *text, struct words *w)
-{
-	*w = (struct words){ .whole = index_words(a, text) };
-	while (*text) {
-		bool excluded = *text == '-' && text[1] && text[1] != ' ';
-		const char *end;
-
-		text += excluded;
-		if (*text == '"') {
-			end = strchr(++text, '"');
-			end = end ? end : text + strlen(text);
-		} else {
-			end = text + strcspn(text, " \t\n");
-		}
-		add_word(a, w, text, (size_t)(end - text), excluded);
-		text = end + (*end != '\0');
-	}
-}
-
-/* 0 when the document does not hold them all. */
-static int score(const struct document *d, const struct words *w)
-{
-	int sum = 1;
-
-	for (size_t i = 0; i < w->n_words; i++) {
-		bool in_title = strstr(d->title, w->word[i].text);
-		bool in_rest = !in_title && strstr(d->rest, w->word[i].text);
-
-		if ((in_title || in_rest) == w->word[i].excluded)
-			return 0;
-		sum += in_title ? 8 : 2;
-	}
-	return sum + (w->n_words && !strcmp(d->title, w->whole) ? 100 : 0);
-}
-
-/* ---- the choice of values ---------------------------------------------------------- */
-
-struct chosen {
-	bool *value[N_FACETS]; /* by place */
-	bool *known[N_FACETS]; /* borne by something this reader may know of */
-	bool any[N_FACETS];
-};
-
-static bool is_year(const char *text)
-{
-	return strlen(text) == 4 && strspn(text, "0123456789") == 4;
-}
-
-/* A slug that nothing bears finds nothing; a word that cannot be a year is a mistake. */
-static enum status choose(struct arena *a, const struct index *x, const struct search_query *query,
-			  struct chosen *c)
-{
-	for (int f = 0; f < N_FACETS; f++) {
-		c->value[f] = arena_make(a, bool, x->n_values[f] + 1);
-		c->known[f] = arena_make(a, bool, x->n_values[f] + 1);
-		c->any[f] = query->n_values[f] > 0;
-		for (size_t i = 0; i < query->n_values[f]; i++) {
-			bool found = false;
-
-			for (size_t v = 0; v < x->n_values[f]; v++) {
-				bool same = !strcmp(x->value[f][v].slug, query->value[f][i]);
-
-				c->value[f][v] |= same;
-				found |= same;
-			}
-			if (f == FACET_ACCESS && !found)
-				return INVALID;
-			if (f == FACET_YEAR && !is_year(query->value[f][i]))
-				return INVALID;
-		}
-	}
-	return OK;
-}
-
-static bool passes(const struct index *x, const struct document *d, const struct chosen *c, int f)
-{
-	if (!c->any[f])
-		return true;
-	for (uint32_t i = d->first[f]; i < d->first[f + 1]; i++)
-		if (c->value[f][x->bearing[i]])
-			return true;
-	return false;
-}
-
-/* ---- the walk ------------------------------------------------------------------------ */
-
-struct match {
-	const struct document *document;
-	int score;
-};
-
-struct walk {
-	const struct index *index;
-	struct arena *a;
-	const struct reader *reader;
-	struct words words;
-	struct chosen chosen;
-	int64_t *count[N_FACETS];
-	struct match *match;
-	size_t n_matches, capacity;
-	int64_t n_closed;
-};
-
-/* A value that only hidden things bear is, to this reader, a slug that nothing bears. */
-static void note_known(struct walk *w, const struct document *d)
-{
-	for (int f = 0; f < N_FACETS; f++)
-		if (w->chosen.any[f])
-			for (uint32_t i = d->first[f]; i < d->first[f + 1]; i++)
-				w->chosen.known[f][w->index->bearing[i]] = true;
-}
-
-static void count_facet(struct walk *w, const struct document *d, int f)
-{
-	for (uint32_t i = d->first[f]; i < d->first[f + 1]; i++)
-		w->count[f][w->index->bearing[i]]++;
-}
-
-/*
- * A document that fails one facet alone still counts in that facet: a chosen value does
- * not hide its sisters.
+/* ---- asking ------------------------------------------------------------------------------------
  */
-static void visit(struct walk *w, const struct document *d)
-{
-	int points, failing = -1;
 
-	if (!access_may_discover(w->reader, &d->object))
-		return;
-	note_known(w, d);
-	points = score(d, &w->words);
-	if (!points)
-		return;
-	for (int f = 0; f < N_FACETS; f++) {
-		if (passes(w->index, d, &w->chosen, f))
-			continue;
-		if (failing >= 0)
-			return;
-		failing = f;
+struct asking {
+	struct arena *a;
+	const struct index *index;
+	const struct version *version;
+	struct sight sight;
+	const struct search_query *query;
+	struct filter filter;
+	struct room *room;
+};
+
+static struct match match_of(const struct asking *k, const struct wanted *wanted, size_t n_best,
+			     bool counted)
+{
+	struct match m = {
+		.index = k->index,
+		.version = k->version,
+		.sight = k->sight,
+		.filter = k->filter,
+		.by_date = k->query->sort == BY_DATE || !wanted->n_positive,
+		.wanted = n_best,
+	};
+
+	if (counted)
+		m.count = arena_make(k->a, uint32_t, k->version->n_labels + 1);
+	plan_make(k->a, k->index, k->version, &k->sight, wanted, &m.plan);
+	return m;
+}
+
+/* The first of the matches; some more are looked at when words may stand together. */
+static size_t best_of(const struct asking *k, const struct wanted *wanted)
+{
+	size_t n = (size_t)k->query->offset + (size_t)k->query->limit;
+
+	return wanted->n_positive > 1 && n < NEAR_HITS ? NEAR_HITS : n;
+}
+
+static struct match find(const struct asking *k, const struct wanted *wanted, const char *text,
+			 uint32_t needed)
+{
+	struct match m = match_of(k, wanted, best_of(k, wanted), true);
+
+	m.title_hash = wanted->n_positive ? title_hash(text) : 0;
+	m.held_by_most = needed > 0;
+	m.needed = needed;
+	match_run(&m, k->a, k->room);
+	if (!m.by_date)
+		near_raise(&m, k->a, wanted);
+	return m;
+}
+
+/* How many of the words most documents that hold any hold: half of them when some hold as many. */
+static uint32_t find_needed(const struct asking *k, const struct wanted *wanted)
+{
+	struct match m = match_of(k, wanted, 0, false);
+	uint32_t half = (uint32_t)(wanted->n_positive + 1) / 2;
+
+	m.held_by_most = true;
+	m.needed = 1;
+	match_run(&m, k->a, k->room);
+	return m.most_held < half ? m.most_held : half;
+}
+
+static void count_words(const struct asking *k, const struct wanted *wanted,
+			struct search_result *result)
+{
+	result->word = arena_make(k->a, struct search_word, wanted->n_positive + 1);
+	for (size_t i = 0; i < wanted->n_positive; i++) {
+		struct wanted one = { &wanted->want[i], 1, 1 };
+		struct match m = match_of(k, &one, 0, false);
+
+		match_run(&m, k->a, k->room);
+		result->word[result->n_words++] =
+			(struct search_word){ wanted->want[i].text, m.total };
 	}
-	if (failing >= 0) {
-		count_facet(w, d, failing);
-		return;
+}
+
+static void tell(const struct asking *k, const struct match *m, struct search_result *result)
+{
+	size_t first = (size_t)k->query->offset;
+
+	result->total = m->total;
+	result->n_closed = m->n_closed;
+	facets_tell(k->a, m, k->query, result->facet);
+	result->hit = arena_make(k->a, struct search_hit, (size_t)k->query->limit + 1);
+	for (size_t i = first; i < m->n_hits && result->n_hits < (size_t)k->query->limit; i++)
+		result->hit[result->n_hits++].id = index_identity(k->index, m->hit[i].document)->id;
+}
+
+static void read_query(const struct asking *k, const char *text, struct wanted *wanted)
+{
+	query_read(k->a, text, wanted);
+	query_widen(k->a, k->version->acronyms, &k->index->dictionary, text, wanted);
+}
+
+/* As typed; else with unknown words corrected; else what holds most of the words. */
+static void ask(const struct asking *k, const char *text, struct search_result *result)
+{
+	struct wanted wanted;
+	struct match m;
+
+	read_query(k, text, &wanted);
+	m = find(k, &wanted, text, 0);
+	if (!m.n_text && wanted.n_positive) {
+		count_words(k, &wanted, result);
+		result->corrected = correct_query(k->a, k->index, k->version, text, &wanted);
+		if (result->corrected) {
+			text = result->corrected;
+			read_query(k, text, &wanted);
+			m = find(k, &wanted, text, 0);
+		}
 	}
-	for (int f = 0; f < N_FACETS; f++)
-		count_facet(w, d, f);
-	w->n_closed += !access_may_read(w->reader, &d->object);
-	*arena_push(w->a, w->match, w->n_matches, w->capacity) = (struct match){ d, points };
-}
+	if (!m.n_text && wanted.n_positive > 1) {
+		uint32_t needed = find_needed(k, &wanted);
 
-static int by_date(const void *left, const void *right)
-{
-	const struct document *l = ((const struct match *)left)->document;
-	const struct document *r = ((const struct match *)right)->document;
-
-	if (l->day != r->day)
-		return l->day > r->day ? -1 : 1;
-	return l->id > r->id ? -1 : l->id < r->id;
-}
-
-static int by_relevance(const void *left, const void *right)
-{
-	const struct match *l = left, *r = right;
-
-	return l->score != r->score ? r->score - l->score : by_date(left, right);
-}
-
-static int by_count(const void *left, const void *right)
-{
-	const struct search_value *l = left, *r = right;
-
-	int order = strcmp(l->label, r->label);
-
-	if (l->count != r->count)
-		return l->count > r->count ? -1 : 1;
-	/* Values stand as they were met, by way of hidden things too: not an order to show. */
-	return order ? order : strcmp(l->value, r->value);
-}
-
-static int by_year(const void *left, const void *right)
-{
-	return strcmp(((const struct search_value *)right)->value,
-		      ((const struct search_value *)left)->value);
-}
-
-static struct search_facet tell_facet(const struct walk *w, int f)
-{
-	const struct index *x = w->index;
-	struct search_facet facet = { arena_make(w->a, struct search_value, x->n_values[f] + 1),
-				      0 };
-
-	for (size_t v = 0; v < x->n_values[f]; v++) {
-		if (!w->count[f][v] && !(w->chosen.value[f][v] && w->chosen.known[f][v]))
-			continue;
-		facet.value[facet.n_values++] = (struct search_value){
-			.value = arena_strdup(w->a, x->value[f][v].slug),
-			.label = arena_strdup(w->a, x->value[f][v].label),
-			.count = w->count[f][v],
-			.chosen = w->chosen.value[f][v],
-		};
+		result->relaxed = needed > 0;
+		if (needed)
+			m = find(k, &wanted, text, needed);
 	}
-	if (facet.n_values)
-		qsort(facet.value, facet.n_values, sizeof(*facet.value),
-		      f == FACET_YEAR ? by_year : by_count);
-	return facet;
+	result->ran = text;
+	tell(k, &m, result);
 }
 
-static void tell_hits(struct walk *w, const struct search_query *query,
-		      struct search_result *result)
+static struct room *take_room(struct search *s)
 {
-	bool by_score = w->words.n_words && query->sort == BY_RELEVANCE;
-	size_t first = (size_t)query->offset;
+	struct room *r = NULL;
 
-	if (w->n_matches)
-		qsort(w->match, w->n_matches, sizeof(*w->match), by_score ? by_relevance : by_date);
-	result->hit = arena_make(w->a, struct search_hit, (size_t)query->limit + 1);
-	for (size_t i = first; i < w->n_matches && result->n_hits < (size_t)query->limit; i++)
-		result->hit[result->n_hits++].id = w->match[i].document->id;
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms)
+		r = s->free_room[--s->n_free_rooms];
+	pthread_mutex_unlock(&s->lock);
+	return r ? r : room_new();
 }
 
-static enum status run(struct walk *w, const struct search_query *query,
-		       struct search_result *result)
+static void give_room_back(struct search *s, struct room *r)
 {
-	enum status status = choose(w->a, w->index, query, &w->chosen);
-
-	if (status != OK)
-		return status;
-	read_words(w->a, query->text ? query->text : "", &w->words);
-	for (int f = 0; f < N_FACETS; f++)
-		w->count[f] = arena_make(w->a, int64_t, w->index->n_values[f] + 1);
-	for (size_t i = 0; i < w->index->n_documents; i++)
-		visit(w, &w->index->document[i]);
-	for (int f = 0; f < N_FACETS; f++)
-		result->facet[f] = tell_facet(w, f);
-	result->total = (int64_t)w->n_matches;
-	result->n_closed = w->n_closed;
-	tell_hits(w, query, result);
-	return OK;
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms < ROOMS) {
+		s->free_room[s->n_free_rooms++] = r;
+		r = NULL;
+	}
+	pthread_mutex_unlock(&s->lock);
+	room_free(r);
 }
 
 enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 		       const struct search_query *query, struct search_result *result)
 {
-	struct index *x = hold(search);
-	struct walk w = { .index = x, .a = a, .reader = reader };
+	const char *text = query->text ? query->text : "";
+	struct grip h;
+	struct asking k = { .a = a, .query = query, .sight = sight_of(reader) };
 	enum status status;
 
 	*result = (struct search_result){ 0 };
-	status = run(&w, query, result);
-	let_go(search, x);
+	if (strlen(text) >= SEARCH_QUERY_MAX)
+		return INVALID;
+	h = hold(search);
+	k.index = h.shared->index;
+	k.version = h.version;
+	status = facets_choose(a, h.version, query, &k.filter);
+	if (status == OK) {
+		k.room = take_room(search);
+		ask(&k, text, result);
+		give_room_back(search, k.room);
+	}
+	let_go(search, &h);
 	return status;
+}
+
+struct marks *search_marks(struct search *search, struct arena *a, const struct reader *reader,
+			   const char *ran)
+{
+	struct grip h = hold(search);
+	struct asking k = { .a = a, .sight = sight_of(reader) };
+	struct marks *marks = marks_new(a);
+	struct wanted wanted;
+
+	k.index = h.shared->index;
+	k.version = h.version;
+	read_query(&k, ran, &wanted);
+	plan_marks(k.index, k.version, &k.sight, &wanted, marks);
+	let_go(search, &h);
+	return marks;
+}
+
+size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
+		      struct suggestion *found)
+{
+	struct grip h = hold(search);
+	size_t n = suggest_find(index_suggest(h.shared->index), a, typed, limit, found);
+
+	let_go(search, &h);
+	return n;
 }

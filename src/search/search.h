@@ -18,7 +18,9 @@
 
 struct arena;
 struct db;
+struct marks;
 struct search;
+struct suggestion;
 
 /* In the order in which they are shown. */
 enum facet {
@@ -34,7 +36,7 @@ enum facet {
 
 enum search_sort { BY_RELEVANCE, BY_DATE };
 
-enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32 };
+enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32, SEARCH_TOLD_MAX = 200 };
 
 /* What is asked. Values of one facet are alternatives; facets are all required. */
 struct search_query {
@@ -54,7 +56,7 @@ struct search_value {
 
 struct search_facet {
 	struct search_value *value; /* most frequent first, years latest first; none of zero */
-	size_t n_values;            /* except a chosen one */
+	size_t n_values;            /* except a chosen one; SEARCH_TOLD_MAX at most */
 };
 
 struct search_hit {
@@ -73,9 +75,9 @@ struct search_result {
 	struct search_hit *hit;
 	size_t n_hits;
 	struct search_facet facet[N_FACETS];
+	const char *ran;       /* the query that was run: as typed, or corrected */
 	const char *corrected; /* the query run instead, when a word was corrected, or NULL */
 	bool relaxed;          /* not every word is held */
-	struct marks *marks;   /* what matches, for search/snippet.h; never NULL */
 	/* When nothing holds every word as typed: each by itself, excluded ones apart. */
 	struct search_word *word;
 	size_t n_words;
@@ -88,8 +90,21 @@ void search_free(struct search *search);
 /* Reads what changed since the last call. */
 CHECKED enum status search_follow(struct search *search, struct db *db);
 
-/* The result lives in the arena. INVALID for an unknown value of FACET_ACCESS or FACET_YEAR. */
+/*
+ * The result lives in the arena. INVALID for a text of SEARCH_QUERY_MAX bytes or more, and for an
+ * unknown value of FACET_ACCESS or FACET_YEAR. The work is bounded by the text: thirty-two words,
+ * each the documents that hold it, gone through three times at most and once more for each word
+ * when nothing holds them all.
+ */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 			       const struct search_query *query, struct search_result *result);
+
+/* What the words of a query that was run match in what this reader may read: search/snippet.h. */
+struct marks *search_marks(struct search *search, struct arena *a, const struct reader *reader,
+			   const char *ran);
+
+/* Completion (search/suggest.h): at most `limit`, in the arena; how many. */
+size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,
+		      struct suggestion *found);
 
 #endif

@@ -57,19 +57,33 @@ static struct organisation organisation_row(struct query *q, struct arena *a)
 	};
 }
 
-enum status organisation_by_slug(struct db *db, struct arena *a, const char *slug,
-				 struct organisation *found)
+static enum status one(struct query *q, struct arena *a, struct organisation *found)
 {
-	struct query *q = db_query(db, SELECT_ORGANISATION " WHERE o.slug = $1");
-	bool any;
+	bool any = query_row(q);
 	enum status status;
 
-	query_text(q, 1, slug);
-	any = query_row(q);
 	if (any)
 		*found = organisation_row(q, a);
 	status = query_end(q);
 	return status == OK && !any ? NOT_FOUND : status;
+}
+
+enum status organisation_by_slug(struct db *db, struct arena *a, const char *slug,
+				 struct organisation *found)
+{
+	struct query *q = db_query(db, SELECT_ORGANISATION " WHERE o.slug = $1");
+
+	query_text(q, 1, slug);
+	return one(q, a, found);
+}
+
+enum status organisation_by_id(struct db *db, struct arena *a, int64_t id,
+			       struct organisation *found)
+{
+	struct query *q = db_query(db, SELECT_ORGANISATION " WHERE o.id = $1");
+
+	query_int(q, 1, id);
+	return one(q, a, found);
 }
 
 enum status organisation_all(struct db *db, struct arena *a, struct organisation_list *list)

@@ -42,6 +42,9 @@ bool siren_is_valid(const char *siren);
 CHECKED enum status organisation_by_slug(struct db *db, struct arena *a, const char *slug,
 					 struct organisation *found);
 
+CHECKED enum status organisation_by_id(struct db *db, struct arena *a, int64_t id,
+				       struct organisation *found);
+
 /* By slug. */
 CHECKED enum status organisation_all(struct db *db, struct arena *a,
 				     struct organisation_list *list);

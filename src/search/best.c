@@ -1,0 +1,59 @@
+#include "search/best.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+int hit_compare(const struct index *x, bool by_date, const struct hit *left,
+		const struct hit *right)
+{
+	const struct document *l, *r;
+	int64_t l_id, r_id;
+
+	if (!by_date && left->score != right->score)
+		return left->score > right->score ? -1 : 1;
+	l = index_document(x, left->document);
+	r = index_document(x, right->document);
+	if (l->day != r->day)
+		return l->day > r->day ? -1 : 1;
+	l_id = index_identity(x, left->document)->id;
+	r_id = index_identity(x, right->document)->id;
+	return l_id > r_id ? -1 : l_id < r_id;
+}
+
+static int compare(const void *left, const void *right, void *context)
+{
+	const struct best *b = context;
+
+	return hit_compare(b->index, b->by_date, left, right);
+}
+
+void best_init(struct best *b, struct arena *a, const struct index *x, bool by_date, size_t wanted)
+{
+	*b = (struct best){ .index = x, .by_date = by_date, .wanted = wanted };
+	b->hit = arena_make(a, struct hit, 2 * wanted + 2);
+}
+
+void best_sort(struct best *b)
+{
+	if (b->n_hits)
+		qsort_r(b->hit, b->n_hits, sizeof(*b->hit), compare, b);
+	if (b->n_hits > b->wanted)
+		b->n_hits = b->wanted;
+}
+
+/* Once twice as many as wanted are there, the worse half goes. */
+void best_add(struct best *b, struct hit hit)
+{
+	if (b->is_full && !b->by_date && hit.score < b->worst.score)
+		return;
+	if (b->is_full && hit_compare(b->index, b->by_date, &hit, &b->worst) > 0)
+		return;
+	b->hit[b->n_hits++] = hit;
+	if (b->n_hits < 2 * b->wanted + 2)
+		return;
+	best_sort(b);
+	b->is_full = b->wanted > 0;
+	if (b->is_full)
+		b->worst = b->hit[b->wanted - 1];
+}

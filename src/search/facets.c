@@ -1,0 +1,127 @@
+#include "search/facets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static bool is_year(const char *text)
+{
+	return strlen(text) == 4 && strspn(text, "0123456789") == 4;
+}
+
+static bool is_access(const char *text)
+{
+	enum visibility visibility;
+
+	return visibility_parse(text, &visibility);
+}
+
+static void choose(const struct version *v, uint8_t *facet_of, enum facet facet, const char *slug)
+{
+	for (size_t i = 0; i < v->n_labels; i++)
+		if (v->label[i].facet == facet && !strcmp(v->label[i].slug, slug))
+			facet_of[i] = (uint8_t)(1u << facet);
+}
+
+/* A slug that nothing bears finds nothing; a word that cannot be a year is a mistake. */
+enum status facets_choose(struct arena *a, const struct version *v,
+			  const struct search_query *query, struct filter *filter)
+{
+	uint8_t *facet_of = arena_make(a, uint8_t, v->n_labels + 1);
+
+	*filter = (struct filter){ .facet_of = facet_of };
+	for (enum facet f = 0; f < N_FACETS; f++)
+		for (size_t i = 0; i < query->n_values[f]; i++) {
+			const char *slug = query->value[f][i];
+
+			if ((f == FACET_YEAR && !is_year(slug)) ||
+			    (f == FACET_ACCESS && !is_access(slug)))
+				return INVALID;
+			choose(v, facet_of, f, slug);
+			filter->chosen |= (uint8_t)(1u << f);
+		}
+	return OK;
+}
+
+/* A value that only hidden things bear is, to this reader, a slug that nothing bears. */
+static bool is_known(const struct match *m, uint32_t label)
+{
+	for (uint32_t i = 0; i < m->version->n_documents; i++) {
+		const struct document *d = index_document(m->index, i);
+
+		if (!match_is_there(m, d))
+			continue;
+		for (uint32_t k = 0; k < d->n_labels; k++)
+			if (d->label[k] == label)
+				return true;
+	}
+	return false;
+}
+
+/* A value to be told: what comes first is greatest. */
+struct told {
+	uint64_t order;
+	uint32_t label;
+};
+
+static int by_order(const void *left, const void *right)
+{
+	const struct told *l = left, *r = right;
+
+	return l->order > r->order ? -1 : l->order < r->order;
+}
+
+/* Years from the latest; others by count, then as they are read. */
+static uint64_t order_of(const struct label *l, uint32_t count)
+{
+	if (l->facet == FACET_YEAR)
+		return strtoull(l->slug, NULL, 10);
+	return (uint64_t)count << 32 | (UINT32_MAX - l->rank);
+}
+
+/* The rarest are for no list to show; what was chosen is told whatever its place. */
+static void tell(struct arena *a, const struct match *m, enum facet facet,
+		 struct search_facet *facet_told)
+{
+	struct told *told = NULL;
+	size_t n = 0, capacity = 0, n_values = 0;
+
+	for (uint32_t i = 0; i < m->version->n_labels; i++) {
+		const struct label *l = &m->version->label[i];
+
+		if (l->facet == facet && (m->count[i] || (m->filter.facet_of[i] && is_known(m, i))))
+			*arena_push(a, told, n, capacity) =
+				(struct told){ order_of(l, m->count[i]), i };
+	}
+	if (n)
+		qsort(told, n, sizeof(*told), by_order);
+	facet_told->value =
+		arena_make(a, struct search_value,
+			   (n < SEARCH_TOLD_MAX ? n : SEARCH_TOLD_MAX + SEARCH_VALUES) + 1);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t label = told[i].label;
+		bool chosen = m->filter.facet_of[label] != 0;
+
+		if (i >= SEARCH_TOLD_MAX && !chosen)
+			continue;
+		facet_told->value[n_values++] = (struct search_value){
+			.value = arena_strdup(a, m->version->label[label].slug),
+			.label = arena_strdup(a, m->version->label[label].text),
+			.count = m->count[label],
+			.chosen = chosen,
+		};
+	}
+	facet_told->n_values = n_values;
+}
+
+void facets_tell(struct arena *a, const struct match *m, const struct search_query *query,
+		 struct search_facet facet[N_FACETS])
+{
+	for (enum facet f = 0; f < N_FACETS; f++) {
+		facet[f] = (struct search_facet){ 0 };
+		if (query->facets && !(query->facets >> f & 1))
+			continue;
+		tell(a, m, f, &facet[f]);
+	}
+}

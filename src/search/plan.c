@@ -1,0 +1,483 @@
+#include "search/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "search/analyse.h"
+#include "search/snippet.h"
+
+/* Lists this short are pooled when a word has many. */
+enum { POOLED_MAX = 16, POOL_FROM = 24 };
+
+struct planner {
+	struct arena *a;
+	const struct index *x;
+	const struct version *v;
+	bool closed_too; /* the reader may have a closed text */
+};
+
+/* ---- the forms of a word --------------------------------------------------------------------- */
+
+/* A form that matches, and how nearly. */
+struct form_match {
+	uint32_t form;
+	enum nearness nearness;
+};
+
+struct form_matches {
+	struct form_match *found;
+	size_t n, capacity;
+};
+
+static void find(struct planner *p, struct form_matches *list, uint32_t form,
+		 enum nearness nearness)
+{
+	*arena_push(p->a, list->found, list->n, list->capacity) =
+		(struct form_match){ form, nearness };
+}
+
+static void find_folded(struct planner *p, struct form_matches *list, uint32_t folded,
+			const char *typed, enum nearness nearness)
+{
+	const struct dictionary *d = &p->x->dictionary;
+
+	for (uint32_t i = folded_first(d, folded); i != NO_KEY;
+	     i = dictionary_form_at(d, i)->next) {
+		bool same = typed && !strcmp(intern_key(&d->form_key, i)->bytes, typed);
+
+		find(p, list, i, same ? SAME_FORM : nearness);
+	}
+}
+
+/* A word that shares its stem is a relative, unless it is an acronym. */
+static void find_relatives(struct planner *p, struct form_matches *list, const char *folded,
+			   size_t n, uint32_t own)
+{
+	const struct dictionary *d = &p->x->dictionary;
+	uint32_t stem;
+
+	if (own != NO_KEY) {
+		if (folded_is_acronym(d, own))
+			return;
+		stem = dictionary_folded_at(d, own)->stem;
+	} else {
+		char text[FORM_MAX + 1];
+		struct stemmer *st = stemmer_new();
+		size_t length = form_stem(st, folded, n, text);
+
+		stemmer_free(st);
+		stem = dictionary_find_stem(d, text, length);
+	}
+	if (stem == NO_KEY)
+		return;
+	for (uint32_t i = stem_first(d, stem); i != NO_KEY; i = dictionary_folded_at(d, i)->next)
+		if (i != own && !folded_is_acronym(d, i))
+			find_folded(p, list, i, NULL, SAME_STEM);
+}
+
+static void find_begun(struct planner *p, struct form_matches *list, uint32_t folded, bool is_whole,
+		       const char *typed)
+{
+	find_folded(p, list, folded, is_whole ? typed : NULL, is_whole ? SAME_FOLDED : SAME_STEM);
+}
+
+/* The folded forms that begin with `folded`: in the sorted part by halves, in the rest one by one.
+ */
+static void find_prefix(struct planner *p, struct form_matches *list, const char *folded, size_t n,
+			const char *typed)
+{
+	const struct dictionary *d = &p->x->dictionary;
+	const struct order *order = p->v->order;
+	uint32_t low = 0, high = order->n_sorted, count = intern_count(&d->folded_key);
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const struct key *k = intern_key(&d->folded_key, order->folded[middle]);
+
+		if (strcmp(k->bytes, folded) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < order->n_sorted; low++) {
+		const struct key *k = intern_key(&d->folded_key, order->folded[low]);
+
+		if (strncmp(k->bytes, folded, n) != 0)
+			break;
+		find_begun(p, list, order->folded[low], k->length == n, typed);
+	}
+	for (uint32_t i = order->n_sorted; i < count; i++) {
+		const struct key *k = intern_key(&d->folded_key, i);
+
+		if (!strncmp(k->bytes, folded, n))
+			find_begun(p, list, i, k->length == n, typed);
+	}
+}
+
+static int compare_found(const void *left, const void *right)
+{
+	const struct form_match *l = left, *r = right;
+
+	if (l->form != r->form)
+		return l->form < r->form ? -1 : 1;
+	return (int)l->nearness - (int)r->nearness;
+}
+
+/* Each form once, the nearest way. */
+static void settle(struct form_matches *list)
+{
+	size_t n = 0;
+
+	if (list->n)
+		qsort(list->found, list->n, sizeof(*list->found), compare_found);
+	for (size_t i = 0; i < list->n; i++)
+		if (!n || list->found[n - 1].form != list->found[i].form)
+			list->found[n++] = list->found[i];
+	list->n = n;
+}
+
+static void find_unit(struct planner *p, const struct unit *u, bool quoted,
+		      struct form_matches *list)
+{
+	for (size_t i = 0; i < u->n_forms; i++) {
+		char folded[FORM_MAX + 1];
+		size_t n = form_fold(u->form[i], strlen(u->form[i]), folded);
+		uint32_t own = dictionary_find_folded(&p->x->dictionary, folded, n);
+
+		if (u->is_prefix) {
+			find_prefix(p, list, folded, n, u->form[i]);
+			continue;
+		}
+		if (own != NO_KEY)
+			find_folded(p, list, own, u->form[i], SAME_FOLDED);
+		if (!quoted && !u->is_acronym)
+			find_relatives(p, list, folded, n, own);
+	}
+	/* Those of one word are apart already. */
+	if (u->n_forms > 1)
+		settle(list);
+}
+
+/* ---- lanes ------------------------------------------------------------------------------------
+ */
+
+static void measure(struct source *s, const struct postings *p, enum layer layer)
+{
+	s->cost += postings_count(p);
+	if (layer == OPEN_TEXT)
+		s->frequency += postings_live(p);
+}
+
+static void add_lane(struct planner *p, struct source *s, const struct lists *l, enum layer layer,
+		     enum nearness nearness)
+{
+	const struct postings *postings = lists_find(l, layer);
+	struct lane *lane;
+
+	if (!postings || !postings_count(postings))
+		return;
+	lane = &s->lane[s->n_lanes++];
+	lane->units = p->x->worth.units[nearness];
+	lane->postings = postings;
+	lane->is_closed = layer == CLOSED_TEXT;
+	cursor_init(&lane->cursor, postings, p->v->n_documents);
+	measure(s, postings, layer);
+}
+
+/* A walk of its own over the same lists. */
+static struct source copy_source(const struct planner *p, const struct source *s)
+{
+	struct source copy = *s;
+
+	copy.lane = arena_make(p->a, struct lane, s->n_lanes + 1);
+	if (s->n_lanes)
+		memcpy(copy.lane, s->lane, s->n_lanes * sizeof(*copy.lane));
+	return copy;
+}
+
+/* In the order of windows: what is counted first, then put in its place. */
+static void sort_pool(struct planner *p, struct source *s)
+{
+	size_t n_windows = (p->v->n_documents >> WINDOW_BITS) + 2;
+	uint32_t *at = arena_make(p->a, uint32_t, n_windows);
+	struct pooled *sorted = arena_make(p->a, struct pooled, s->n_pooled + 1);
+
+	for (size_t i = 0; i < s->n_pooled; i++)
+		at[(s->pool[i].document >> WINDOW_BITS) + 1]++;
+	for (size_t w = 1; w < n_windows; w++)
+		at[w] += at[w - 1];
+	for (size_t i = 0; i < s->n_pooled; i++)
+		sorted[at[s->pool[i].document >> WINDOW_BITS]++] = s->pool[i];
+	s->pool = sorted;
+}
+
+static bool is_short(const struct postings *p)
+{
+	return postings_count(p) <= POOLED_MAX;
+}
+
+static void add_pooled(struct planner *p, struct source *s, const struct form_match *f)
+{
+	const struct lists *l = &dictionary_form_at(&p->x->dictionary, f->form)->lists;
+	struct cursor c;
+
+	cursor_init(&c, &l->open, p->v->n_documents);
+	for (; c.document != NO_DOCUMENT; cursor_next(&c))
+		s->pool[s->n_pooled++] =
+			(struct pooled){ c.document, p->x->worth.units[f->nearness][c.weight] };
+	measure(s, &l->open, OPEN_TEXT);
+}
+
+static const struct lists *lists_found(const struct planner *p, const struct form_match *f)
+{
+	return &dictionary_form_at(&p->x->dictionary, f->form)->lists;
+}
+
+/*
+ * Puts the forms whose list is short into the pool, and leaves the others. A list may grow
+ * meanwhile, but not by documents of this version.
+ */
+static void pool(struct planner *p, struct source *s, struct form_matches *list)
+{
+	size_t room = 0, kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct lists *l = lists_found(p, &list->found[i]);
+
+		room += is_short(&l->open) ? postings_count(&l->open) : 0;
+	}
+	s->pool = arena_make(p->a, struct pooled, room + 1);
+	for (size_t i = 0; i < list->n; i++) {
+		const struct lists *l = lists_found(p, &list->found[i]);
+
+		if (is_short(&l->open) && !lists_find(l, CLOSED_TEXT))
+			add_pooled(p, s, &list->found[i]);
+		else
+			list->found[kept++] = list->found[i];
+	}
+	list->n = kept;
+	sort_pool(p, s);
+}
+
+static struct source source_of(struct planner *p, const struct unit *u, bool quoted, bool alone)
+{
+	struct form_matches list = { 0 };
+	struct source s = { 0 };
+
+	find_unit(p, u, quoted, &list);
+	if (alone && list.n > POOL_FROM)
+		pool(p, &s, &list);
+	s.lane = arena_make(p->a, struct lane, N_LAYERS * list.n + 1);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct lists *l = lists_found(p, &list.found[i]);
+
+		add_lane(p, &s, l, OPEN_TEXT, list.found[i].nearness);
+		if (p->closed_too)
+			add_lane(p, &s, l, CLOSED_TEXT, list.found[i].nearness);
+	}
+	return s;
+}
+
+/* ---- pairs of common words ---------------------------------------------------------------------
+ */
+
+static uint32_t common_of(const struct planner *p, const struct unit *u)
+{
+	char folded[FORM_MAX + 1];
+	size_t n = form_fold(u->form[0], strlen(u->form[0]), folded);
+	uint32_t number = dictionary_find_folded(&p->x->dictionary, folded, n);
+
+	return u->n_forms == 1 && number != NO_KEY &&
+			       dictionary_folded_at(&p->x->dictionary, number)->is_common
+		       ? number
+		       : NO_KEY;
+}
+
+/* The list of two quoted common words that follow one another. */
+static bool pair_of(struct planner *p, const struct unit *left, const struct unit *right,
+		    struct source *s)
+{
+	uint32_t l = common_of(p, left), r = common_of(p, right), pair;
+
+	if (l == NO_KEY || r == NO_KEY || left->position + 1 != right->position)
+		return false;
+	*s = (struct source){ .lane = arena_make(p->a, struct lane, N_LAYERS) };
+	pair = dictionary_find_pair(&p->x->dictionary, l, r);
+	if (pair != NO_KEY) {
+		const struct lists *both = dictionary_pair_at(&p->x->dictionary, pair);
+
+		add_lane(p, s, both, OPEN_TEXT, SAME_FORM);
+		if (p->closed_too)
+			add_lane(p, s, both, CLOSED_TEXT, SAME_FORM);
+	}
+	return true;
+}
+
+/* ---- choices ------------------------------------------------------------------------------------
+ */
+
+static int compare_sources(const void *left, const void *right)
+{
+	const struct source *l = left, *r = right;
+
+	return l->cost < r->cost ? -1 : l->cost > r->cost;
+}
+
+static size_t sources_of(struct planner *p, const struct choice *c, bool quoted, struct source *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_units; i++) {
+		bool is_pair = quoted && c->way == IN_SEQUENCE && i + 1 < c->n_units &&
+			       pair_of(p, &c->unit[i], &c->unit[i + 1], &s[n]);
+
+		if (!is_pair) {
+			/* The second word of a pair is told by the pair. */
+			if (quoted && i && common_of(p, &c->unit[i]) != NO_KEY &&
+			    common_of(p, &c->unit[i - 1]) != NO_KEY &&
+			    c->unit[i - 1].position + 1 == c->unit[i].position)
+				continue;
+			s[n] = source_of(p, &c->unit[i], quoted, c->n_units == 1);
+		}
+		s[n++].offset = c->unit[i].position - c->unit[0].position;
+	}
+	return n;
+}
+
+static struct planned_choice plan_choice(struct planner *p, const struct choice *c, bool quoted)
+{
+	struct planned_choice made = { .way = c->way };
+
+	made.source = arena_make(p->a, struct source, c->n_units + 1);
+	made.n_sources = sources_of(p, c, quoted, made.source);
+	qsort(made.source, made.n_sources, sizeof(*made.source), compare_sources);
+	if (made.n_sources == 1)
+		return made;
+	made.in_place = arena_make(p->a, struct source, made.n_sources);
+	for (size_t i = 0; i < made.n_sources && c->way == IN_SEQUENCE; i++)
+		made.in_place[i] = copy_source(p, &made.source[i]);
+	return made;
+}
+
+static struct planned_want plan_want(struct planner *p, const struct want *w)
+{
+	struct planned_want made = { .want = w, .n_choices = w->n_choices };
+
+	made.choice = arena_make(p->a, struct planned_choice, w->n_choices);
+	for (size_t i = 0; i < w->n_choices; i++) {
+		made.choice[i] = plan_choice(p, &w->choice[i], w->is_quoted);
+		if (!made.choice[i].n_sources)
+			continue;
+		/* What is rarest bounds the rest. */
+		made.cost += made.choice[i].source->cost;
+		made.frequency += made.choice[i].source->frequency;
+	}
+	made.idf = weight_idf(made.frequency, p->v->n_open);
+	return made;
+}
+
+static int compare_wants(const void *left, const void *right)
+{
+	const struct planned_want *l = left, *r = right;
+
+	if (l->cost != r->cost)
+		return l->cost < r->cost ? -1 : 1;
+	return l->want < r->want ? -1 : l->want > r->want;
+}
+
+struct sight sight_of(const struct reader *reader)
+{
+	struct sight sight = { 0 };
+
+	for (unsigned c = 0; c < ACCESS_CLASSES; c++) {
+		const struct object object = access_class_object((uint8_t)c);
+
+		if ((c & 3) == AS_OWNER)
+			continue;
+		if (access_may_discover(reader, &object))
+			sight.discover |= (uint16_t)(1u << c);
+		if (access_may_read(reader, &object))
+			sight.read |= (uint16_t)(1u << c);
+	}
+	return sight;
+}
+
+static bool has_more_than_everyone(const struct sight *sight)
+{
+	const struct reader anonymous = { ANONYMOUS };
+
+	return sight->read != sight_of(&anonymous).read;
+}
+
+void plan_make(struct arena *a, const struct index *x, const struct version *v,
+	       const struct sight *sight, const struct wanted *wanted, struct plan *plan)
+{
+	struct planner p = { a, x, v, has_more_than_everyone(sight) };
+
+	plan->want = arena_make(a, struct planned_want, wanted->n_wants + 1);
+	plan->n_wants = wanted->n_wants;
+	plan->n_positive = wanted->n_positive;
+	for (size_t i = 0; i < wanted->n_wants; i++)
+		plan->want[i] = plan_want(&p, &wanted->want[i]);
+	qsort(plan->want, plan->n_positive, sizeof(*plan->want), compare_wants);
+}
+
+/* ---- what is shown and told
+ * ------------------------------------------------------------------------ */
+
+/* A word that only closed texts hold is in nothing that others are shown. */
+static bool is_shown(const struct planner *p, const struct form *f)
+{
+	return p->closed_too || postings_count(&f->lists.open);
+}
+
+static void mark_unit(struct planner *p, const struct unit *u, bool quoted, unsigned word,
+		      struct marks *marks)
+{
+	const struct dictionary *d = &p->x->dictionary;
+	struct form_matches list = { 0 };
+
+	find_unit(p, u, quoted, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct form *f = dictionary_form_at(d, list.found[i].form);
+		const struct key *k = intern_key(&d->folded_key, f->folded);
+
+		if (is_shown(p, f))
+			marks_add(marks, k->bytes, k->length, word);
+	}
+}
+
+static void mark_choice(struct planner *p, const struct choice *c, bool quoted, unsigned *word,
+			struct marks *marks)
+{
+	unsigned first = *word;
+
+	if (first + c->n_units > MARK_WORDS)
+		return;
+	for (size_t i = 0; i < c->n_units; i++)
+		mark_unit(p, &c->unit[i], quoted, (*word)++, marks);
+	if (c->n_units > 1 && c->way == IN_SEQUENCE)
+		marks_phrase(marks, first, (unsigned)c->n_units);
+}
+
+void plan_marks(const struct index *x, const struct version *v, const struct sight *sight,
+		const struct wanted *wanted, struct marks *marks)
+{
+	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight) };
+	unsigned word = 0;
+
+	for (size_t i = 0; i < wanted->n_positive; i++)
+		for (size_t k = 0; k < wanted->want[i].n_choices; k++)
+			mark_choice(&p, &wanted->want[i].choice[k], wanted->want[i].is_quoted,
+				    &word, marks);
+	arena_free(p.a);
+}
+
+bool plan_is_unknown(struct arena *a, const struct index *x, const struct version *v,
+		     const struct want *want)
+{
+	struct planner p = { a, x, v, false };
+
+	return plan_want(&p, want).frequency == 0;
+}
