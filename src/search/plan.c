@@ -137,6 +137,12 @@ static void settle(struct form_matches *list)
 	list->n = n;
 }
 
+/* An acronym as typed: without a text that holds it, it is no ordinary word either. */
+static bool is_capital(const char *form)
+{
+	return *form >= 'A' && *form <= 'Z';
+}
+
 static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		      struct form_matches *list)
 {
@@ -151,7 +157,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		}
 		if (own != NO_KEY)
 			find_folded(p, list, own, u->form[i], SAME_FOLDED);
-		if (!quoted && !u->is_acronym)
+		if (!quoted && !u->is_acronym && (own != NO_KEY || !is_capital(u->form[i])))
 			find_relatives(p, list, folded, n, own);
 	}
 	/* Those of one word are apart already. */

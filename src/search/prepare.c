@@ -216,6 +216,9 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		struct known k = know(p, t);
 
 		gather(p, k.number, false, t->position);
+		/* Written in one, it stands before what follows its second part. */
+		if (t->joined)
+			gather(p, k.number, false, t->position + 1);
 		if (!t->joined && k.is_common)
 			pair_up(p, k.folded, t->position);
 		p->length[p->layer][zone] += t->position != last;
