@@ -8,10 +8,10 @@ static const struct {
 } zones[N_ZONES] = {
 	[ZONE_TITLE] = { 8.0f, 10, 0.3f },   [ZONE_VOCABULARY] = { 5.0f, 12, 0.2f },
 	[ZONE_SUMMARY] = { 3.0f, 60, 0.4f }, [ZONE_PEOPLE] = { 2.0f, 12, 0.2f },
-	[ZONE_BODY] = { 1.0f, 400, 0.6f },
+	[ZONE_BODY] = { 1.0f, 400, 0.75f },
 };
 
-static const float nearness[N_NEARNESS] = { 1.0f, 0.8f, 0.6f };
+static const float nearness[N_NEARNESS] = { 1.0f, 0.8f, 0.5f };
 
 static const float k1 = 1.5f;
 
