@@ -8,7 +8,7 @@
 #include "search/snippet.h"
 
 /* Lists this short are pooled when a word has many. */
-enum { POOLED_MAX = 16, POOL_FROM = 24 };
+enum { POOLED_MAX = 64, POOL_FROM = 24 };
 
 struct planner {
 	struct arena *a;

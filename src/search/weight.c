@@ -13,8 +13,6 @@ static const struct {
 
 static const float nearness[N_NEARNESS] = { 1.0f, 0.8f, 0.5f };
 
-static const float k1 = 1.5f;
-
 /* Sixteen steps to a doubling, from 2^-7.5. */
 enum { STEPS = 16 };
 static const float lowest = -7.5f;
@@ -41,13 +39,6 @@ void worth_init(struct worth *w)
 			w->units[n][step] =
 				(uint32_t)roundf(WEIGHT_UNIT * nearness[n] *
 						 exp2f((float)(step - 1) / STEPS + lowest));
-}
-
-uint32_t weight_score(uint32_t units, float idf)
-{
-	float weight = (float)units;
-
-	return (uint32_t)(SCORE_UNIT * idf * weight / (weight + k1 * WEIGHT_UNIT));
 }
 
 float weight_idf(uint32_t frequency, uint32_t n)
