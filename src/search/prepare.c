@@ -178,7 +178,7 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		uint32_t folded = dictionary_form_at(p->dictionary, number)->folded;
 
 		gather(p, number, false, t->position);
-		if (!t->joined && dictionary_folded_at(p->dictionary, folded)->is_common)
+		if (dictionary_folded_at(p->dictionary, folded)->is_common)
 			pair_up(p, folded, t->position);
 		p->length[p->layer][zone] += t->position != last;
 		last = t->position;
