@@ -1,7 +1,11 @@
 #include "search/world.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/out.h"
@@ -180,4 +184,50 @@ const char *answer_text(struct arena *a, const struct search_result *result)
 	text = arena_strdup(a, out_string(&o));
 	out_release(&o);
 	return text;
+}
+
+/* ---- compared ----------------------------------------------------------------------------- */
+
+enum { SHOWN = 160, SHOWN_BEFORE = 40 };
+
+static void show_line(struct out *o, const char *sign, const char *line, size_t n, size_t from)
+{
+	out_printf(o, "%s ", sign);
+	if (from)
+		out_printf(o, "%.*s … ", (int)strcspn(line, " "), line);
+	out_bytes(o, line + from, n - from < SHOWN ? n - from : SHOWN);
+	out_char(o, '\n');
+}
+
+static void show_difference(struct out *o, const char *left, const char *right)
+{
+	while (*left && *right) {
+		size_t n_left = strcspn(left, "\n"), n_right = strcspn(right, "\n"), same = 0;
+
+		while (same < n_left && same < n_right && left[same] == right[same])
+			same++;
+		if (same < n_left || same < n_right) {
+			size_t from = same > SHOWN_BEFORE ? same - SHOWN_BEFORE : 0;
+
+			show_line(o, "<", left, n_left, from);
+			show_line(o, ">", right, n_right, from);
+		}
+		left += n_left + 1;
+		right += n_right + 1;
+	}
+}
+
+void answers_compare(struct arena *a, uint64_t seed, const struct question *q, const char *left,
+		     const char *right)
+{
+	struct out o;
+
+	if (!strcmp(left, right))
+		return;
+	out_init(&o);
+	show_difference(&o, left, right);
+	print_error("seed %llu, %s\n%s", (unsigned long long)seed, question_text(a, q),
+		    out_string(&o));
+	out_release(&o);
+	fail();
 }

@@ -86,8 +86,14 @@ struct question {
 /* A question that one may ask in this world, by a voice that is none of its own. */
 struct question world_question(const struct world *w, struct voice *v, struct arena *a);
 
-/* The question as one line, the answer as several, to be compared and printed. */
+/* As one line. */
 const char *question_text(struct arena *a, const struct question *q);
+
+/* All that a result tells, as lines. */
 const char *answer_text(struct arena *a, const struct search_result *result);
+
+/* Fails when the answers are not the same: shows the lines that differ, from where they do. */
+void answers_compare(struct arena *a, uint64_t seed, const struct question *q, const char *left,
+		     const char *right);
 
 #endif

@@ -1,0 +1,154 @@
+/* An index that follows changes answers as one made of the whole database does. */
+#include "fixture.h"
+
+#include <string.h>
+
+#include "search/world.h"
+#include "store/change.h"
+
+struct followed {
+	struct world *world;
+	struct search *search; /* from the beginning */
+	uint64_t seed;
+};
+
+/* As it was asked before too: the same questions again and again, and fresh ones. */
+static struct voice asker(const struct followed *f, uint64_t seed)
+{
+	struct voice v;
+
+	voice_init(&v, seed, 10);
+	memcpy(v.word, f->world->open.word, sizeof(v.word));
+	v.n_words = f->world->open.n_words;
+	return v;
+}
+
+static void compare(const struct followed *f, struct search *fresh, struct arena *a,
+		    const struct question *q)
+{
+	struct search_result followed, made;
+
+	assert_int_equal(search_run(f->search, a, &q->reader, &q->query, &followed), OK);
+	assert_int_equal(search_run(fresh, a, &q->reader, &q->query, &made), OK);
+	answers_compare(a, f->seed, q, answer_text(a, &followed), answer_text(a, &made));
+}
+
+static void ask_many(const struct followed *f, uint64_t seed, unsigned n)
+{
+	struct voice v = asker(f, seed);
+	struct arena *a = arena_new();
+	struct search *fresh;
+
+	assert_int_equal(search_new(f->world->db, &fresh), OK);
+	for (unsigned i = 0; i < n; i++) {
+		struct question q = world_question(f->world, &v, a);
+
+		compare(f, fresh, a, &q);
+		arena_reset(a);
+	}
+	search_free(fresh);
+	arena_free(a);
+}
+
+static void begin(struct followed *f, uint64_t seed, size_t n_resources, size_t n_words,
+		  unsigned longest)
+{
+	f->seed = world_seed() + seed;
+	f->world = world_new(f->seed, f->seed + 500, n_words, longest);
+	world_add_resources(f->world, n_resources);
+	assert_int_equal(search_new(f->world->db, &f->search), OK);
+}
+
+static void end(struct followed *f)
+{
+	search_free(f->search);
+	world_free(f->world);
+}
+
+static void change_and_ask(struct followed *f, unsigned n_batches, unsigned n_changes,
+			   unsigned n_questions)
+{
+	for (unsigned i = 0; i < n_batches; i++) {
+		for (unsigned k = 0; k < n_changes; k++)
+			world_change(f->world);
+		assert_int_equal(search_follow(f->search, f->world->db), OK);
+		ask_many(f, f->seed + i % 3, n_questions);
+	}
+}
+
+static void test_small_worlds_that_change(void **state)
+{
+	struct followed f;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 30; seed++) {
+		begin(&f, seed, seed * 7 % 50, 4 + seed * 5 % 60, 3 + seed * 3 % 24);
+		change_and_ask(&f, 8, 1 + (unsigned)seed % 6, 40);
+		end(&f);
+	}
+}
+
+static void test_lists_that_grow_after_packing(void **state)
+{
+	struct followed f;
+
+	(void)state;
+	begin(&f, 101, 130, 16, 8);
+	change_and_ask(&f, 12, 60, 40);
+	end(&f);
+	begin(&f, 102, 64, 6, 4);
+	change_and_ask(&f, 20, 21, 30);
+	end(&f);
+	begin(&f, 103, 0, 12, 6);
+	change_and_ask(&f, 10, 40, 30);
+	end(&f);
+}
+
+static void test_more_than_one_window(void **state)
+{
+	struct followed f;
+
+	(void)state;
+	begin(&f, 201, 8150, 40, 3);
+	change_and_ask(&f, 3, 100, 40);
+	end(&f);
+}
+
+static void test_more_changes_than_it_is_worth_to_follow(void **state)
+{
+	struct followed f;
+
+	(void)state;
+	begin(&f, 301, 40, 30, 8);
+	change_and_ask(&f, 2, 2500, 40);
+	end(&f);
+}
+
+static void test_changes_that_were_forgotten(void **state)
+{
+	struct followed f;
+
+	(void)state;
+	begin(&f, 401, 40, 30, 8);
+	for (int i = 0; i < 40; i++)
+		world_change(f.world);
+	assert_int_equal(db_run(f.world->db, "INSERT INTO change (id, kind, object_id)"
+					     " VALUES (20000, 'session', 1)"),
+			 OK);
+	assert_int_equal(change_prune(f.world->db), OK);
+	change_and_ask(&f, 2, 5, 40);
+	end(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_small_worlds_that_change),
+		cmocka_unit_test(test_lists_that_grow_after_packing),
+		cmocka_unit_test(test_more_than_one_window),
+		cmocka_unit_test(test_more_changes_than_it_is_worth_to_follow),
+		cmocka_unit_test(test_changes_that_were_forgotten),
+	};
+
+	return cmocka_run_group_tests_name("follow", tests, NULL, NULL);
+}
