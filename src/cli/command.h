@@ -62,8 +62,8 @@ const char *database_address(const struct args *args, struct arena *a);
 int exit_code(enum status status);
 
 extern const struct command command_serve, command_import, command_export, command_search,
-	command_setting, command_backup, command_restore, command_check, command_migrate,
-	command_version, command_help;
+	command_acronyms, command_setting, command_backup, command_restore, command_check,
+	command_migrate, command_version, command_help;
 
 extern const struct command *const commands[]; /* ends with NULL */
 

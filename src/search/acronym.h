@@ -10,6 +10,14 @@
 
 struct arena;
 
+enum { ACRONYM_MIN = 2, ACRONYM_MAX = 12 }; /* letters */
+
+/*
+ * An acronym as it is kept, in capitals without accents nor dots: "SIEG" for "sieg" and
+ * "S.I.E.G.". NULL when the text is none.
+ */
+const char *acronym_letters(struct arena *a, const char *text);
+
 /* `letters` is the acronym in capitals without dots, `words` what it stands for, as written there.
  */
 typedef void acronym_fn(void *context, const char *letters, const char *words);

@@ -3,14 +3,24 @@
  *
  * One analyser for both, so that they meet. A token is a *form*: a word as it is written, in
  * lower case and NFC, accents kept ("marché"). form_fold() takes the accents off; form_stem()
- * takes the endings off what is folded. An acronym ("SIEG", "S.I.E.G.") keeps its capitals, and
- * has no dots.
+ * takes the endings off what is folded.
  *
- * Inclusive writing gives several forms at one position: "élu·e·s" gives "élus" and "élues",
- * "directeur·trice" gives "directeur" and "directrice".
+ * - An elided article is no token ("l’eau" is "eau"), nor is what announces a number ("n° 9",
+ *   "numéro 9" are "9"). "aujourd’hui" is one word; folded, it has no apostrophe.
+ * - Inclusive writing gives several forms at one position: "élu·e·s" gives "élus" and "élues",
+ *   "directeur·trice" gives "directeur" and "directrice", "commune(s)" both numbers,
+ *   "(re)penser" both verbs.
+ * - An acronym keeps its capitals, and has no dots: "S.I.E.G." and "SIEG" are "SIEG", "SCOPs" is
+ *   "SCOP". Capitals alone tell one of two to five letters (eight with figures), and none where
+ *   the line or the neighbouring words are set in capitals. A query may be wrong in this as a
+ *   text may: what most texts write decides.
+ * - A number has one writing: "10 000", "10.000" are "10000"; "1.5" is "1,5"; "12 h 30" is "12h30";
+ *   "9ème" is "9e", and "9" at the same position; "XXIe" is "21e" as well.
+ * - The parts of a compound, of an address or of a date are words one after another; the joined
+ *   form of two comes with them. What a query writes without a blank is best asked as a phrase.
  *
  * Pure: no memory is allocated, nothing is kept between two calls. Bytes that are not UTF-8
- * part words; nothing is refused.
+ * part words; nothing is refused, and the time is in proportion to the length.
  */
 #ifndef SEARCH_ANALYSE_H
 #define SEARCH_ANALYSE_H
@@ -32,7 +42,7 @@ struct token {
 	bool joined;
 };
 
-/* Positions between the last word of a line and the first of the next. */
+/* What a position rises by at the end of a line, beside the one for the word. */
 enum { LINE_GAP = 8 };
 
 /* Open for the stack only. */
@@ -42,9 +52,10 @@ struct analyser {
 	const char *text;
 	size_t length, at;
 	uint32_t position;
-	bool shouting; /* the line is all in capitals: they tell no acronym */
-	bool line_begins, begun;
-	size_t linked;                          /* where the second part of a compound begins */
+	bool shouting; /* capitals are a way of setting here: they tell no acronym */
+	bool line_shouts, line_begins, begun;
+	size_t capitals_to; /* where the words in capitals end that `shouting` speaks of */
+	size_t linked;      /* where the second part of a compound begins */
 	struct token waiting[ANALYSER_WAITING]; /* of one word, not yet handed out */
 	unsigned n_waiting, next;
 };
@@ -52,7 +63,10 @@ struct analyser {
 /* `text` needs no NUL and must outlast the analyser. The first word stands at `position`. */
 void analyser_init(struct analyser *an, const char *text, size_t length, uint32_t position);
 
-/* The next token, valid until the next call, or NULL at the end. */
+/*
+ * The next token, valid until the next call, or NULL at the end. They come in the order of the
+ * text; of one position, those of the word first, then what it makes with the next.
+ */
 const struct token *analyser_next(struct analyser *an);
 
 /*

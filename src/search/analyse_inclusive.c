@@ -1,4 +1,4 @@
-#include "search/piece.h"
+#include "search/analyse_rules.h"
 
 #include <string.h>
 
@@ -8,55 +8,65 @@
  */
 struct rule {
 	const char *ending, *tail;
-	unsigned cut; /* bytes of the folded tail, which are letters of the form */
+	unsigned cut; /* letters of the form that go */
 	const char *added;
 };
 
 static const struct rule rules[] = {
 	{ "vieille", "vieux", 5, "vieille" },
 	{ "eresse", "eur", 3, "eresse" },
-	{ "trice", "teur", 4, "trice" },
-	{ "ienne", "ien", 3, "ienne" },
 	{ "belle", "beau", 4, "belle" },
+	{ "eille", "eux", 3, "eille" },
 	{ "folle", "fou", 3, "folle" },
+	{ "ienne", "ien", 3, "ienne" },
 	{ "seche", "sec", 3, "sèche" },
+	{ "trice", "teur", 4, "trice" },
+	{ "aine", "ain", 3, "aine" },
+	{ "aise", "ais", 3, "aise" },
+	{ "ante", "ant", 3, "ante" },
 	{ "elle", "eau", 3, "elle" },
 	{ "elle", "el", 2, "elle" },
 	{ "enne", "en", 2, "enne" },
-	{ "onne", "on", 2, "onne" },
-	{ "aine", "ain", 3, "aine" },
-	{ "euse", "eur", 3, "euse" },
-	{ "euse", "eux", 3, "euse" },
+	{ "ente", "ent", 3, "ente" },
 	{ "esse", "eur", 3, "eresse" },
 	{ "esse", "e", 1, "esse" },
 	{ "ette", "et", 2, "ette" },
+	{ "euse", "eux", 3, "euse" },
+	{ "euse", "eur", 3, "euse" },
 	{ "iere", "ier", 3, "ière" },
-	{ "rice", "teur", 3, "rice" },
-	{ "ante", "ant", 3, "ante" },
-	{ "ente", "ent", 3, "ente" },
 	{ "oise", "ois", 3, "oise" },
-	{ "aise", "ais", 3, "aise" },
+	{ "olle", "fou", 2, "olle" },
+	{ "onne", "on", 2, "onne" },
+	{ "rice", "teur", 3, "rice" },
+	{ "teur", "trice", 5, "teur" },
 	{ "ale", "al", 2, "ale" },
 	{ "che", "c", 1, "che" },
 	{ "ere", "er", 2, "ère" },
+	{ "eur", "trice", 5, "teur" },
+	{ "eur", "euse", 4, "eur" },
 	{ "ffe", "f", 1, "ffe" },
 	{ "gne", "gnon", 4, "gne" },
 	{ "gue", "g", 1, "gue" },
 	{ "ice", "teur", 3, "rice" },
 	{ "ine", "ain", 3, "ine" },
+	{ "ine", "os", 1, "ïne" },
 	{ "ine", "o", 0, "ïne" },
 	{ "ive", "if", 2, "ive" },
+	{ "lle", "eau", 3, "elle" },
 	{ "lle", "el", 1, "lle" },
 	{ "lle", "l", 1, "lle" },
-	{ "lle", "eau", 3, "elle" },
 	{ "nne", "n", 1, "nne" },
 	{ "que", "c", 1, "que" },
-	{ "sse", "e", 0, "sse" },
 	{ "sse", "s", 1, "sse" },
+	{ "sse", "x", 1, "sse" },
+	{ "sse", "e", 0, "sse" },
 	{ "tte", "t", 1, "tte" },
-	{ "use", "eur", 2, "use" },
 	{ "use", "eux", 2, "use" },
+	{ "use", "eur", 2, "use" },
+	{ "ce", "doux", 1, "ce" },
 	{ "ee", "e", 1, "ée" },
+	{ "en", "enne", 4, "en" },
+	{ "er", "ere", 3, "er" },
 	{ "fe", "f", 0, "fe" },
 	{ "he", "c", 0, "he" },
 	{ "ie", "i", 1, "ie" },
@@ -64,18 +74,20 @@ static const struct rule rules[] = {
 	{ "ne", "n", 0, "ne" },
 	{ "re", "er", 2, "ère" },
 	{ "se", "eur", 1, "se" },
-	{ "se", "x", 1, "se" },
 	{ "se", "s", 0, "se" },
-	{ "te", "t", 0, "te" },
+	{ "se", "x", 1, "se" },
+	{ "te", "ori", 0, "te" },
 	{ "te", "ou", 0, "te" },
+	{ "te", "t", 0, "te" },
+	{ "te", "o", 0, "te" },
 	{ "ue", "u", 1, "ue" },
 	{ "ue", "g", 0, "ue" },
 	{ "ve", "f", 1, "ve" },
 	{ "e", "eux", 1, "se" },
-	{ "e", "el", 0, "le" },
 	{ "e", "en", 0, "ne" },
-	{ "e", "on", 0, "ne" },
+	{ "e", "el", 0, "le" },
 	{ "e", "er", 2, "ère" },
+	{ "e", "on", 0, "ne" },
 	{ "e", "f", 1, "ve" },
 	{ "e", "", 0, "e" },
 };
@@ -90,17 +102,17 @@ static const char *const pairs[][2] = {
 	{ "lequel", "laquelle" },
 };
 
-/* Reading goes on after `at`; `kind` is the sign there. */
+/* The longest is a whole word: "institutrices". */
+enum { ENDING_LETTERS = 16 };
+
 struct reading {
 	const char *text;
 	size_t length;
 	const struct piece *base;
 	enum letter_kind sign; /* the first one: the others may be of another kind */
 	bool plural;           /* the word has an "s" of its own: "élu·e·s" */
-	bool optional;         /* or may have: "élu(s)" */
 	struct piece ending;
 	char fold[FORM_MAX + 1]; /* of the ending, without its "s" */
-	size_t n_fold;
 };
 
 static bool is_sign(enum letter_kind kind)
@@ -117,31 +129,50 @@ static bool case_agrees(const struct reading *r, const struct piece *p)
 	return piece_is_capitals(p) && piece_is_capitals(r->base);
 }
 
+/* "(e.s)", "(e-s)": the plural inside the bracket. */
+static void read_inner_plural(const struct reading *r, struct piece *p)
+{
+	enum letter_kind sign = kind_at(r->text, r->length, p->after);
+	struct piece s;
+
+	if (sign == LETTER_OPEN || !is_sign(sign) || !piece_read_next(r->text, r->length, p, &s) ||
+	    !piece_is(&s, "s"))
+		return;
+	p->after = s.after;
+	p->length = form_append(p->form, p->length, "s", 1);
+}
+
 /* A piece of the ending, from the sign before it on; *at goes past it, and its bracket. */
 static bool read_ending(const struct reading *r, size_t *at, struct piece *p)
 {
-	enum letter_kind sign = kind_at(r->text, r->length, *at);
+	enum letter_kind sign = kind_at(r->text, r->length, *at), first;
 	size_t begin;
 
-	kind_after(r->text, r->length, *at, &begin);
-	if (!is_sign(sign) || !piece_read(r->text, r->length, begin, p) || p->n > 12 ||
+	first = kind_after(r->text, r->length, *at, &begin);
+	/* "(-e)", "(·e)" */
+	if (sign == LETTER_OPEN && is_sign(first))
+		kind_after(r->text, r->length, begin, &begin);
+	if (!is_sign(sign) || !piece_read(r->text, r->length, begin, p) || p->n > ENDING_LETTERS ||
 	    !piece_is_letters(p) || !case_agrees(r, p))
 		return false;
+	if (sign == LETTER_OPEN) {
+		read_inner_plural(r, p);
+		if (kind_at(r->text, r->length, p->after) != LETTER_CLOSE)
+			return false;
+		kind_after(r->text, r->length, p->after, &p->after);
+	}
 	*at = p->after;
-	if (sign != LETTER_OPEN)
-		return true;
-	if (kind_at(r->text, r->length, *at) != LETTER_CLOSE)
-		return false;
-	kind_after(r->text, r->length, *at, at);
 	return true;
 }
 
-/* "s" on its own, "·s", ".s", "(s)": the plural of what comes before. */
+/* "s" right after a bracket, "·s", ".s", "(s)": the plural of what comes before. */
 static void read_plural(struct reading *r, size_t *at)
 {
 	size_t end = *at;
 	struct piece p;
 
+	if (r->plural)
+		return;
 	if (piece_read(r->text, r->length, *at, &p))
 		end = p.after;
 	else if (!read_ending(r, &end, &p))
@@ -155,34 +186,44 @@ static void read_plural(struct reading *r, size_t *at)
 /* What may follow: "guide.es.fr" and "a.e@b" are names of machines, not words. */
 static bool ends_well(const struct reading *r, size_t at)
 {
-	enum letter_kind kind = kind_at(r->text, r->length, at);
-	size_t next;
+	enum letter_kind kind = kind_at(r->text, r->length, at), then;
 
 	if (kind_begins(kind) || kind == LETTER_AT)
 		return false;
 	if (r->sign != LETTER_DOT)
 		return true;
-	if (kind == LETTER_DOT || kind == LETTER_COLON || kind == LETTER_SLASH) {
-		enum letter_kind then = kind_after(r->text, r->length, at, &next);
-
-		return kind == LETTER_DOT     ? then != LETTER_LOWER && then != LETTER_DIGIT
-		       : kind == LETTER_COLON ? !kind_begins(then) && then != LETTER_SLASH
-					      : then == LETTER_LOWER;
+	then = kind_after(r->text, r->length, at, &at);
+	switch (kind) {
+	case LETTER_DOT:
+		return then != LETTER_LOWER && then != LETTER_DIGIT;
+	case LETTER_COLON:
+		return !kind_begins(then) && then != LETTER_SLASH;
+	case LETTER_SLASH:
+		return then == LETTER_LOWER;
+	default:
+		return true;
 	}
-	return true;
 }
 
-/* Before it, without a blank: "www.", "@", "//". */
+/* What may stand before it, without a blank: not "www.", "@", "//". */
 static bool begins_well(const struct reading *r)
 {
 	size_t from = r->base->from;
-	char before = from ? r->text[from - 1] : ' ';
+	char before = from ? r->text[from - 1] : ' ', first = from > 1 ? r->text[from - 2] : ' ';
 
 	if (r->sign != LETTER_DOT && r->sign != LETTER_SLASH)
 		return true;
-	if (before == '@' || before == '.' || before == '_' || before == ':')
+	switch (before) {
+	case '@':
+	case '_':
 		return false;
-	return before != '/' || from < 2 || (r->text[from - 2] != '/' && r->text[from - 2] != '.');
+	case '.':
+		return first == '.' || first == ' ';
+	case '/':
+		return first != '/' && first != '.';
+	default:
+		return true;
+	}
 }
 
 static bool ends_in(const char *fold, size_t length, const char *tail)
@@ -271,9 +312,7 @@ static bool apply_number(const struct reading *r, struct inclusive *inc)
 {
 	const struct piece *base = r->base;
 
-	if (strcmp(r->fold, "s") && strcmp(r->fold, "x"))
-		return false;
-	if (base->n < 2 || (base->n < 3 && r->sign != LETTER_MIDDLE_DOT && r->sign != LETTER_OPEN))
+	if (base->n < 3 && r->sign != LETTER_MIDDLE_DOT && r->sign != LETTER_OPEN)
 		return false;
 	if (strchr("sxz", base->form[base->length - 1]))
 		return false;
@@ -316,11 +355,38 @@ static bool apply_whole(const struct reading *r, struct inclusive *inc)
 /* The ending folded, and its "s" taken for a plural. */
 static void fold_ending(struct reading *r)
 {
-	r->n_fold = form_fold(r->ending.form, r->ending.length, r->fold);
-	if (r->n_fold > 1 && r->fold[r->n_fold - 1] == 's') {
-		r->fold[--r->n_fold] = '\0';
+	size_t n = form_fold(r->ending.form, r->ending.length, r->fold);
+
+	if (n > 1 && r->fold[n - 1] == 's') {
+		r->fold[n - 1] = '\0';
 		r->plural = true;
 	}
+}
+
+/* Is the "s" of this masculine no plural's? "français·e·s", "inclus·e". */
+static bool keeps_s(const char *form, size_t n)
+{
+	static const char *const kept[] = { "ais",  "ois",  "mis",  "pris", "quis", "cis",
+					    "gris", "clus", "ffus", "vers", "gros", "bas" };
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (ends_in(form, n, kept[i]))
+			return true;
+	return false;
+}
+
+/* "municipaux·ales", "municipaux·es" */
+static bool apply_aux(const struct reading *r, struct inclusive *inc)
+{
+	const struct piece *base = r->base;
+
+	if (!ends_in(base->form, base->length, "aux") ||
+	    (strcmp(r->fold, "e") != 0 && strcmp(r->fold, "ale") != 0))
+		return false;
+	set(inc, 0, base->form, base->length);
+	set(inc, 1, base->form, base->length - 2);
+	add(inc, 1, "les");
+	return true;
 }
 
 static bool apply_gender(const struct reading *r, struct inclusive *inc)
@@ -328,12 +394,35 @@ static bool apply_gender(const struct reading *r, struct inclusive *inc)
 	const struct piece *base = r->base;
 	size_t n = base->length;
 
-	if (r->plural && n > 2 && base->form[n - 1] == 's' && apply(r, n - 1, inc))
+	if (!r->plural)
+		return apply(r, n, inc);
+	if (n > 2 && base->form[n - 1] == 's' && !keeps_s(base->form, n) && apply(r, n - 1, inc))
 		return true;
 	/* "nouveaux·elles" */
-	if (r->plural && ends_in(base->form, n, "eaux") && apply(r, n - 1, inc))
+	if (ends_in(base->form, n, "eaux") && apply(r, n - 1, inc))
 		return true;
-	return apply(r, n, inc);
+	return apply_aux(r, inc) || apply(r, n, inc);
+}
+
+static bool is_number(const struct reading *r)
+{
+	return !strcmp(r->fold, "s") || !strcmp(r->fold, "x");
+}
+
+/* "tou·s·tes", "étudiant·x·e·s": the ending that tells is not the first. */
+static void read_after_number(struct reading *r, size_t *at)
+{
+	struct reading next = *r;
+	size_t end = *at;
+
+	if (!is_number(r) || !read_ending(&next, &end, &next.ending))
+		return;
+	fold_ending(&next);
+	if (is_number(&next))
+		return;
+	next.plural = next.plural || !strcmp(r->fold, "s");
+	*r = next;
+	*at = end;
 }
 
 bool inclusive_read(const char *text, size_t length, const struct piece *base,
@@ -347,12 +436,12 @@ bool inclusive_read(const char *text, size_t length, const struct piece *base,
 	    !read_ending(&r, &at, &r.ending))
 		return false;
 	fold_ending(&r);
-	if (r.n_fold == 1 && (r.fold[0] == 's' || r.fold[0] == 'x')) {
+	read_after_number(&r, &at);
+	if (is_number(&r)) {
 		inc->to = at;
 		return ends_well(&r, at) && apply_number(&r, inc);
 	}
-	if (!r.plural)
-		read_plural(&r, &at);
+	read_plural(&r, &at);
 	/* "JEAN-E" is a name; "HABITANT-E-S" is not. */
 	if (r.sign == LETTER_HYPHEN && base->n_upper && !r.plural && piece_is_capitals(base))
 		return false;

@@ -1,4 +1,4 @@
-#include "search/piece.h"
+#include "search/analyse_rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +43,8 @@ static size_t read_thousands(const struct reading *r, size_t at, enum letter_kin
 	while (kind_at(r->text, r->length, at) == sign) {
 		size_t next = at + letter_at(r->text, r->length, at).size;
 
-		if (!is_group(r, next, 3))
+		/* A tab parts columns. */
+		if (r->text[at] == '\t' || !is_group(r, next, 3))
 			break;
 		*n = form_append(form, *n, r->text + next, 3);
 		at = next + 3;
@@ -193,19 +194,25 @@ static bool emit_hour(struct analyser *an, const struct piece *p, unsigned n_fig
 	return true;
 }
 
-static bool is_unit(const struct piece *p, const char *unit)
+static bool is_euro(const struct analyser *an, size_t at)
+{
+	return an->length - at >= 3 && !memcmp(an->text + at, "€", 3);
+}
+
+static bool is_unit(const struct piece *p, const char *unit, bool euros)
 {
 	static const char *const any_case[] = { "km", "kwh", "mwh",  "gwh", "kwc", "mwc",
 						"mw", "gw",  "kw",   "ko",  "mo",  "go",
 						"kg", "km2", "m2",   "m3",  "ha",  "cm",
 						"mm", "min", "tco2", "kva", NULL };
 	static const char *const small[] = { "m", "g", "t", "h", "l", "s", "j", "k", NULL };
-	static const char *const capital[] = { "k", "m", "w", NULL };
+	static const char *const capital[] = { "k", "m", NULL };
+	static const char *const none[] = { NULL };
 
 	if (is_one_of(unit, any_case))
 		return true;
-	/* "4G" and "3P" are names. */
-	return p->n_upper ? is_one_of(unit, capital) && p->n > 2 : is_one_of(unit, small);
+	/* "4G" and "3P" are names, "5M€" is not. */
+	return is_one_of(unit, p->n_upper && !euros ? none : p->n_upper ? capital : small);
 }
 
 /* "10km" as "10 km". */
@@ -213,7 +220,7 @@ static bool emit_unit(struct analyser *an, const struct piece *p, unsigned n_fig
 {
 	const char *unit = p->form + n_figures;
 
-	if (!p->ascii || !is_unit(p, unit))
+	if (!p->ascii || !is_unit(p, unit, is_euro(an, p->after)))
 		return false;
 	analyser_emit(an, p->form, n_figures, p->from, p->from + n_figures);
 	an->position++;
@@ -224,14 +231,14 @@ static bool emit_unit(struct analyser *an, const struct piece *p, unsigned n_fig
 static void emit_mixed(struct analyser *an, const struct piece *p)
 {
 	unsigned n_figures = (unsigned)strspn(p->form, "0123456789");
-	char capitals[FORM_MAX + 1];
+	uint32_t n;
 
 	if (emit_ordinal(an, p, n_figures) || emit_hour(an, p, n_figures) ||
 	    emit_unit(an, p, n_figures))
 		return;
-	if (piece_is_capitals(p) && p->ascii && p->n <= 8 && !an->shouting)
-		analyser_emit(an, capitals, form_capitals(p->form, p->length, capitals), p->from,
-			      p->to);
+	n = acronym_length(an, p);
+	if (n)
+		analyser_emit_capitals(an, p->form, n, p->from, p->to);
 	else
 		analyser_emit(an, p->form, p->length, p->from, p->to);
 }
@@ -241,6 +248,13 @@ static void emit_mixed(struct analyser *an, const struct piece *p)
 static bool is_short_hour(const struct piece *p)
 {
 	return p->length <= 2 && atoi(p->form) <= 24;
+}
+
+/* After "1." of "1.2.3", or "1,": a list or a date, whose parts are numbers by themselves. */
+static bool is_listed(const struct reading *r, size_t from)
+{
+	return from >= 2 && (r->text[from - 1] == '.' || r->text[from - 1] == ',') &&
+	       r->text[from - 2] >= '0' && r->text[from - 2] <= '9';
 }
 
 /* A number of more than one piece; where it ends. */
@@ -254,6 +268,8 @@ static size_t read_long(const struct reading *r, const struct piece *p, char *fo
 		return to;
 	*n = form_append(form, 0, p->form, p->length);
 	to = p->to;
+	if (is_listed(r, p->from))
+		return to;
 	if (p->length <= 3 && *p->form != '0')
 		for (size_t i = 0; to == p->to && i < sizeof(signs) / sizeof(*signs); i++)
 			to = read_thousands(r, p->to, signs[i], form, n);
@@ -281,6 +297,39 @@ void number_read(struct analyser *an, const struct piece *p)
 		an->at = to > p->after ? to : p->after;
 	}
 	an->position++;
+}
+
+/* n°, n.º, n°s: the letter and the sign. */
+static bool skip_degree(struct analyser *an, const struct piece *p)
+{
+	size_t at = p->after;
+	enum letter_kind next = kind_here(an, at);
+
+	if (next == LETTER_DOT)
+		next = kind_after(an->text, an->length, at, &at);
+	if (next != LETTER_DEGREE)
+		return false;
+	at += letter_at(an->text, an->length, at).size;
+	if (at < an->length && (an->text[at] | 0x20) == 's' && !kind_begins(kind_here(an, at + 1)))
+		at++;
+	an->at = at;
+	return true;
+}
+
+bool number_sign_skip(struct analyser *an, const struct piece *p)
+{
+	static const char *const numero[] = { "no", "nos", "numéro", "numéros", "numero", NULL };
+	size_t at = p->after;
+
+	if (p->form[0] != 'n')
+		return false;
+	if (p->length == 1)
+		return skip_degree(an, p);
+	if (kind_here(an, at) != LETTER_BLANK || !piece_is_any(p, numero) ||
+	    kind_after(an->text, an->length, at, &at) != LETTER_DIGIT)
+		return false;
+	an->at = at;
+	return true;
 }
 
 /* ---- Roman figures ---------------------------------------------------------------------- */
@@ -322,12 +371,17 @@ unsigned roman_ordinal(const struct piece *p, bool shouting)
 	char fold[FORM_MAX + 1];
 	unsigned value;
 
+	if (!n || !p->n_upper)
+		return 0;
 	/* "ieme" begins with a figure of its own. */
 	if (n > 1 && p->form[n] && p->length > p->n_upper && n > p->n_upper)
 		n = p->n_upper;
 	value = roman(p->form, n);
 	form_fold(p->form + n, p->length - n, fold);
-	if (!value || (p->n_upper != n && !(shouting && p->n_upper == p->n)))
+	if (!value)
+		return 0;
+	/* "VIE" in a line of capitals is a word. */
+	if (p->n_upper != n && !(shouting && p->n_upper == p->n && value >= 10))
 		return 0;
 	return is_one_of(fold, value == 1 ? first : suffixes) ? value : 0;
 }

@@ -8,6 +8,7 @@ int hit_compare(const struct index *x, bool by_date, const struct hit *left,
 		const struct hit *right)
 {
 	const struct document *l, *r;
+	int64_t l_id, r_id;
 
 	if (!by_date && left->score != right->score)
 		return left->score > right->score ? -1 : 1;
@@ -15,7 +16,9 @@ int hit_compare(const struct index *x, bool by_date, const struct hit *left,
 	r = index_document(x, right->document);
 	if (l->day != r->day)
 		return l->day > r->day ? -1 : 1;
-	return l->id > r->id ? -1 : l->id < r->id;
+	l_id = index_identity(x, left->document)->id;
+	r_id = index_identity(x, right->document)->id;
+	return l_id > r_id ? -1 : l_id < r_id;
 }
 
 static int compare(const void *left, const void *right, void *context)
@@ -42,6 +45,8 @@ void best_sort(struct best *b)
 /* Once twice as many as wanted are there, the worse half goes. */
 void best_add(struct best *b, struct hit hit)
 {
+	if (b->is_full && !b->by_date && hit.score < b->worst.score)
+		return;
 	if (b->is_full && hit_compare(b->index, b->by_date, &hit, &b->worst) > 0)
 		return;
 	b->hit[b->n_hits++] = hit;

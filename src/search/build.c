@@ -10,7 +10,7 @@
 #include "store/change.h"
 #include "store/organisation.h"
 
-enum { BATCH = 64, THREADS_MAX = 64 };
+enum { BATCH = 256, THREADS_MAX = 64 };
 
 /*
  * Each worker reads a batch, prepares it, and puts it into the index. Reading and putting are for
@@ -39,8 +39,7 @@ static size_t read_batch(struct work *work, struct arena *a, struct indexed_reso
 static void put_batch(struct work *work, struct arena *a, const struct prepared *made, size_t n)
 {
 	pthread_mutex_lock(&work->putting);
-	for (size_t i = 0; i < n; i++)
-		index_put(work->index, a, &made[i]);
+	index_put(work->index, a, made, n);
 	pthread_mutex_unlock(&work->putting);
 }
 
@@ -214,7 +213,7 @@ static enum status read_again(struct following *f, struct preparer *p, struct ar
 		return status;
 	if (is_there) {
 		preparer_run(p, a, &r, &made);
-		index_put(f->index, a, &made);
+		index_put(f->index, a, &made, 1);
 	} else {
 		index_remove(f->index, id);
 	}

@@ -59,56 +59,60 @@ static bool is_known(const struct match *m, uint32_t label)
 	return false;
 }
 
-static int by_count(const void *left, const void *right)
-{
-	const struct search_value *l = left, *r = right;
-	int order;
+/* A value to be told: what comes first is greatest. */
+struct told {
+	uint64_t order;
+	uint32_t label;
+};
 
-	if (l->count != r->count)
-		return l->count > r->count ? -1 : 1;
-	/* Values stand as they were met, by way of hidden things too: not an order to show. */
-	order = strcmp(l->label, r->label);
-	return order ? order : strcmp(l->value, r->value);
+static int by_order(const void *left, const void *right)
+{
+	const struct told *l = left, *r = right;
+
+	return l->order > r->order ? -1 : l->order < r->order;
 }
 
-static int by_year(const void *left, const void *right)
+/* Years from the latest; others by count, then as they are read. */
+static uint64_t order_of(const struct label *l, uint32_t count)
 {
-	return strcmp(((const struct search_value *)right)->value,
-		      ((const struct search_value *)left)->value);
+	if (l->facet == FACET_YEAR)
+		return strtoull(l->slug, NULL, 10);
+	return (uint64_t)count << 32 | (UINT32_MAX - l->rank);
 }
 
+/* The rarest are for no list to show; what was chosen is told whatever its place. */
 static void tell(struct arena *a, const struct match *m, enum facet facet,
-		 struct search_facet *told)
+		 struct search_facet *facet_told)
 {
-	size_t capacity = 0;
+	struct told *told = NULL;
+	size_t n = 0, capacity = 0, n_values = 0;
 
 	for (uint32_t i = 0; i < m->version->n_labels; i++) {
 		const struct label *l = &m->version->label[i];
-		bool chosen = m->filter.facet_of[i] != 0;
 
-		if (l->facet != facet || (!m->count[i] && !(chosen && is_known(m, i))))
+		if (l->facet == facet && (m->count[i] || (m->filter.facet_of[i] && is_known(m, i))))
+			*arena_push(a, told, n, capacity) =
+				(struct told){ order_of(l, m->count[i]), i };
+	}
+	if (n)
+		qsort(told, n, sizeof(*told), by_order);
+	facet_told->value =
+		arena_make(a, struct search_value,
+			   (n < SEARCH_TOLD_MAX ? n : SEARCH_TOLD_MAX + SEARCH_VALUES) + 1);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t label = told[i].label;
+		bool chosen = m->filter.facet_of[label] != 0;
+
+		if (i >= SEARCH_TOLD_MAX && !chosen)
 			continue;
-		*arena_push(a, told->value, told->n_values, capacity) = (struct search_value){
-			.value = arena_strdup(a, l->slug),
-			.label = arena_strdup(a, l->text),
-			.count = m->count[i],
+		facet_told->value[n_values++] = (struct search_value){
+			.value = arena_strdup(a, m->version->label[label].slug),
+			.label = arena_strdup(a, m->version->label[label].text),
+			.count = m->count[label],
 			.chosen = chosen,
 		};
 	}
-	if (told->n_values)
-		qsort(told->value, told->n_values, sizeof(*told->value),
-		      facet == FACET_YEAR ? by_year : by_count);
-}
-
-/* The rarest values are for no list to show: what was chosen is told whatever its place. */
-static void shorten(struct search_facet *told)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < told->n_values; i++)
-		if (i < SEARCH_TOLD_MAX || told->value[i].chosen)
-			told->value[n++] = told->value[i];
-	told->n_values = n;
+	facet_told->n_values = n_values;
 }
 
 void facets_tell(struct arena *a, const struct match *m, const struct search_query *query,
@@ -119,6 +123,5 @@ void facets_tell(struct arena *a, const struct match *m, const struct search_que
 		if (query->facets && !(query->facets >> f & 1))
 			continue;
 		tell(a, m, f, &facet[f]);
-		shorten(&facet[f]);
 	}
 }

@@ -23,7 +23,8 @@ struct use {
 };
 
 struct writing {
-	struct arena *a; /* of what documents bear and hold, as long as the index */
+	struct arena *a;       /* of what documents hold, as long as the index */
+	struct arena *bearing; /* of what they bear, side by side */
 	struct shelf backing;
 	struct labels *labels;
 	struct suggest *suggest;
@@ -67,9 +68,11 @@ struct index *index_new(void)
 
 	dictionary_init(&x->dictionary);
 	shelf_init(&x->document, sizeof(struct document));
+	shelf_init(&x->identity, sizeof(struct identity));
 	worth_init(&x->worth);
 	x->writing = w;
 	w->a = arena_new();
+	w->bearing = arena_new();
 	shelf_init(&w->backing, sizeof(struct backing));
 	w->labels = labels_new();
 	w->suggest = suggest_new();
@@ -102,6 +105,7 @@ void index_free(struct index *x)
 	}
 	dictionary_release(&x->dictionary);
 	shelf_release(&x->document);
+	shelf_release(&x->identity);
 	shelf_release(&w->backing);
 	labels_free(w->labels);
 	suggest_free(w->suggest);
@@ -116,6 +120,7 @@ void index_free(struct index *x)
 	free(w->packed_forms);
 	free(w->packed_pairs);
 	arena_free(w->a);
+	arena_free(w->bearing);
 	free(w);
 	free(x);
 }
@@ -226,45 +231,111 @@ static struct lists *lists_held(struct index *x, const struct held *h)
 			  : &dictionary_form_at(&x->dictionary, h->number)->lists;
 }
 
+/* A word of a document to be added to its lists. */
+struct addition {
+	uint32_t key;      /* of the lists: what is near in it is near in memory */
+	uint32_t document; /* its place among those that are put */
+	uint32_t held;
+};
+
+enum { RADIX_BITS = 11, RADIX = 1 << RADIX_BITS };
+
+/* One pass: by some bits of the key, else as they stood. */
+static void sort_by(struct addition *to, const struct addition *from, size_t n, int shift)
+{
+	uint32_t at[RADIX + 1] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		at[(from[i].key >> shift & (RADIX - 1)) + 1]++;
+	for (size_t i = 1; i < RADIX; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < n; i++)
+		to[at[from[i].key >> shift & (RADIX - 1)]++] = from[i];
+}
+
+/* The words of all the documents, list by list: each list is brought to the processor once. */
+static struct addition *arrange(struct arena *a, const struct prepared *made, size_t n,
+				size_t *n_additions)
+{
+	struct addition *list, *other;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		k += made[i].n_held;
+	list = arena_make(a, struct addition, k + 1);
+	*n_additions = k;
+	k = 0;
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t h = 0; h < made[i].n_held; h++)
+			list[k++] = (struct addition){
+				made[i].held[h].number * 2 + made[i].held[h].is_pair, i, h
+			};
+	if (n == 1)
+		return list;
+	other = arena_make(a, struct addition, k + 1);
+	sort_by(other, list, k, 0);
+	sort_by(list, other, k, RADIX_BITS);
+	sort_by(other, list, k, 2 * RADIX_BITS);
+	return other;
+}
+
 enum { AHEAD = 8 };
 
-static void append_held(struct index *x, const struct prepared *made, uint32_t number)
+static void append_all(struct index *x, struct arena *a, const struct prepared *made, size_t n,
+		       uint32_t first)
 {
 	/* Before the first version is published there are no readers. */
 	struct waste *waste = x->current->number ? &x->writing->waste : NULL;
+	size_t n_additions;
+	const struct addition *list = arrange(a, made, n, &n_additions);
 
-	for (size_t i = 0; i < made->n_held; i++) {
-		const struct held *h = &made->held[i];
+	for (size_t i = 0; i < n_additions; i++) {
+		const struct addition *d = &list[i];
+		const struct held *h = &made[d->document].held[d->held];
 
-		if (i + AHEAD < made->n_held)
-			__builtin_prefetch(lists_held(x, &made->held[i + AHEAD]));
-		postings_append(lists_of(lists_held(x, h), h->layer), number, h->weight,
-				made->spot + h->first_spot, h->n_spots, waste);
+		if (i + AHEAD < n_additions)
+			__builtin_prefetch(lists_held(
+				x, &made[list[i + AHEAD].document].held[list[i + AHEAD].held]));
+		postings_append(lists_of(lists_held(x, h), h->layer), first + d->document,
+				h->weight, made[d->document].spot + h->first_spot, h->n_spots,
+				waste);
 	}
+}
+
+static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
+{
+	struct document *d = shelf_at(&x->document, number);
+
+	if (on)
+		atomic_fetch_or_explicit(&d->edition, flag, memory_order_relaxed);
+	else
+		atomic_fetch_and_explicit(&d->edition, (uint8_t)~flag, memory_order_relaxed);
 }
 
 static void set_newer(struct index *x, int64_t replaced, uint32_t newer)
 {
 	int64_t number = idmap_get(&x->writing->document, replaced, NO_DOCUMENT);
-	struct document *d;
+	struct identity *who;
 
 	if (number == NO_DOCUMENT)
 		return;
-	d = shelf_at(&x->document, (uint32_t)number);
-	atomic_store_explicit(&d->newer, newer, memory_order_relaxed);
+	who = shelf_at(&x->identity, (uint32_t)number);
+	atomic_store_explicit(&who->newer, newer, memory_order_relaxed);
+	set_edition(x, (uint32_t)number, IS_REPLACED, newer != NO_DOCUMENT);
 }
 
 /* Which editions replace which is known by resource, and told by document. */
-static void link_editions(struct index *x, const struct indexed_resource *r, struct document *d,
-			  uint32_t number)
+static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
 {
 	struct writing *w = x->writing;
 	int64_t replacer = idmap_get(&w->replacer, r->id, 0);
-	int64_t newer = replacer ? idmap_get(&w->document, replacer, NO_DOCUMENT) : NO_DOCUMENT;
 
-	atomic_init(&d->newer, (uint32_t)newer);
+	set_newer(x, r->id,
+		  replacer ? (uint32_t)idmap_get(&w->document, replacer, NO_DOCUMENT)
+			   : NO_DOCUMENT);
 	if (r->replaces_id && r->replaces_id != r->id) {
 		idmap_set(&w->replacer, r->replaces_id, r->id);
+		set_edition(x, number, REPLACES, true);
 		set_newer(x, r->replaces_id, number);
 	}
 }
@@ -305,14 +376,15 @@ static void bury(struct index *x, uint32_t number)
 		count_labels(w, d, -1);
 		w->n_open--;
 	}
-	if (b->replaces && idmap_get(&w->replacer, b->replaces, 0) == d->id) {
+	if (b->replaces &&
+	    idmap_get(&w->replacer, b->replaces, 0) == index_identity(x, number)->id) {
 		idmap_set(&w->replacer, b->replaces, 0);
 		set_newer(x, b->replaces, NO_DOCUMENT);
 	}
 	w->n_dead++;
 }
 
-void index_put(struct index *x, struct arena *a, const struct prepared *made)
+static void put_document(struct index *x, struct arena *a, const struct prepared *made)
 {
 	struct writing *w = x->writing;
 	const struct indexed_resource *r = made->resource;
@@ -325,26 +397,34 @@ void index_put(struct index *x, struct arena *a, const struct prepared *made)
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
 	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
-	d->id = r->id;
+	((struct identity *)shelf_add(&x->identity, number))->id = r->id;
 	d->day = made->day;
 	d->title_hash = made->title_hash;
 	d->access = access_class(&r->object);
 	d->n_labels = (uint16_t)n_labels;
-	d->label = memcpy(arena_alloc(w->a, n_labels, sizeof(*label)), label,
+	d->label = memcpy(arena_alloc(w->bearing, n_labels, sizeof(*label)), label,
 			  n_labels * sizeof(*label));
 	atomic_init(&d->died, ALIVE);
+	atomic_init(&d->edition, 0);
 	idmap_set(&w->document, r->id, number);
-	link_editions(x, r, d, number);
+	link_editions(x, r, number);
 	b->replaces = r->replaces_id;
-	d->replaces = r->replaces_id != 0;
 	b->forms = keep_forms(w, a, made, &b->n_forms);
-	append_held(x, made, number);
 	if (is_for_everyone(d)) {
 		count_labels(w, d, 1);
 		w->n_open++;
 	}
 	suggest_title(w, d, r);
 	w->n_documents++;
+}
+
+void index_put(struct index *x, struct arena *a, const struct prepared *made, size_t n)
+{
+	uint32_t first = x->writing->n_documents;
+
+	for (size_t i = 0; i < n; i++)
+		put_document(x, a, &made[i]);
+	append_all(x, a, made, n, first);
 }
 
 void index_remove(struct index *x, int64_t id)
@@ -387,7 +467,7 @@ size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int
 			continue;
 		for (uint32_t k = 0; k < d->n_labels; k++)
 			if (d->label[k] == label)
-				*arena_push(a, *id, n, capacity) = d->id;
+				*arena_push(a, *id, n, capacity) = index_identity(x, i)->id;
 	}
 	return n;
 }
@@ -553,5 +633,5 @@ void index_let_go(struct index *x, struct version *v)
 size_t index_memory(const struct index *x)
 {
 	return dictionary_memory(&x->dictionary) + shelf_memory(&x->document) +
-	       shelf_memory(&x->writing->backing);
+	       shelf_memory(&x->identity) + shelf_memory(&x->writing->backing);
 }

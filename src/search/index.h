@@ -23,16 +23,23 @@
 
 enum { ACCESS_CLASSES = 16 };
 
+/* What every match is asked for, close together: a walk over many goes at the pace of memory. */
 struct document {
-	int64_t id;             /* of the resource */
-	const uint32_t *label;  /* numbers of labels */
-	_Atomic uint32_t died;  /* the version in which it is no longer there, or ALIVE */
-	_Atomic uint32_t newer; /* the document of the edition that replaces it, or NO_DOCUMENT */
-	int32_t day;            /* since 1970; INT32_MIN when it has no date */
-	uint32_t title_hash;    /* 0 when there is none */
+	const uint32_t *label; /* numbers of labels */
+	_Atomic uint32_t died; /* the version in which it is no longer there, or ALIVE */
+	int32_t day;           /* since 1970; INT32_MIN when it has no date */
+	uint32_t title_hash;   /* 0 when there is none */
 	uint16_t n_labels;
-	uint8_t access; /* a class: access_class() */
-	bool replaces;  /* an earlier edition */
+	uint8_t access;          /* a class: access_class() */
+	_Atomic uint8_t edition; /* REPLACES and IS_REPLACED */
+};
+
+enum { REPLACES = 1, IS_REPLACED = 2 };
+
+/* What only the best are asked for. */
+struct identity {
+	int64_t id;             /* of the resource */
+	_Atomic uint32_t newer; /* the document of the edition that replaces it, or NO_DOCUMENT */
 };
 
 /* Folded forms by their bytes, as far as `n_sorted`; those added since stand apart. */
@@ -60,7 +67,7 @@ struct version {
 
 struct index {
 	struct dictionary dictionary;
-	struct shelf document;
+	struct shelf document, identity;
 	struct worth worth;
 	struct version *current, *oldest;
 	/* The writer's own. */
@@ -77,6 +84,11 @@ static inline const struct document *index_document(const struct index *x, uint3
 	return shelf_at(&x->document, number);
 }
 
+static inline const struct identity *index_identity(const struct index *x, uint32_t number)
+{
+	return shelf_at(&x->identity, number);
+}
+
 /* What the rule of access has to know of a document, in a small number. */
 uint8_t access_class(const struct object *object);
 struct object access_class_object(uint8_t access);
@@ -86,8 +98,8 @@ struct object access_class_object(uint8_t access);
 struct labels *index_labels(struct index *x);
 struct suggest *index_suggest(struct index *x);
 
-/* Adds a resource, in place of what it was. */
-void index_put(struct index *x, struct arena *a, const struct prepared *made);
+/* Adds resources, each in place of what it was. */
+void index_put(struct index *x, struct arena *a, const struct prepared *made, size_t n);
 void index_remove(struct index *x, int64_t id);
 
 /* Hands over the confirmed acronyms, allocated by acronyms_new(). */

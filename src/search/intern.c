@@ -5,11 +5,12 @@
 
 #include "base/arena.h"
 
-/* Slots hold a key's number plus one. A table that was outgrown is kept: someone may read it. */
+/* Slots hold a key's hash, and its number plus one, so that others are told apart at a glance. A
+ * table that was outgrown is kept: someone may read it. */
 struct intern_table {
 	struct intern_table *outgrown;
 	uint32_t mask;
-	_Atomic uint32_t slot[];
+	_Atomic uint64_t slot[];
 };
 
 enum { FIRST_SLOTS = 1024 };
@@ -71,24 +72,28 @@ uint32_t intern_find(const struct intern *in, const void *bytes, size_t length)
 	uint32_t hash = hash_of(bytes, length);
 
 	for (uint32_t at = hash & t->mask;; at = (at + 1) & t->mask) {
-		uint32_t slot = atomic_load_explicit(&t->slot[at], memory_order_acquire);
+		uint64_t slot = atomic_load_explicit(&t->slot[at], memory_order_acquire);
 		const struct key *k;
 
 		if (!slot)
 			return NO_KEY;
-		k = intern_key(in, slot - 1);
-		if (k->hash == hash && k->length == length && !memcmp(k->bytes, bytes, length))
-			return slot - 1;
+		if (slot >> 32 != hash)
+			continue;
+		k = intern_key(in, (uint32_t)slot - 1);
+		if (k->length == length &&
+		    !memcmp(length < KEY_OWN ? k->own : k->bytes, bytes, length))
+			return (uint32_t)slot - 1;
 	}
 }
 
-static void put(struct intern_table *t, uint32_t hash, uint32_t slot)
+static void put(struct intern_table *t, uint32_t hash, uint32_t number)
 {
 	uint32_t at = hash & t->mask;
 
 	while (atomic_load_explicit(&t->slot[at], memory_order_relaxed))
 		at = (at + 1) & t->mask;
-	atomic_store_explicit(&t->slot[at], slot, memory_order_release);
+	atomic_store_explicit(&t->slot[at], (uint64_t)hash << 32 | (number + 1),
+			      memory_order_release);
 }
 
 static void grow(struct intern *in)
@@ -98,7 +103,7 @@ static void grow(struct intern *in)
 	uint32_t n = atomic_load_explicit(&in->n_keys, memory_order_relaxed);
 
 	for (uint32_t i = 0; i < n; i++)
-		put(larger, intern_key(in, i)->hash, i + 1);
+		put(larger, intern_key(in, i)->hash, i);
 	atomic_store_explicit(&in->table, larger, memory_order_release);
 }
 
@@ -107,12 +112,17 @@ uint32_t intern_add(struct intern *in, const void *bytes, size_t length)
 	uint32_t number = atomic_load_explicit(&in->n_keys, memory_order_relaxed);
 	struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
 	struct key *k = shelf_add(&in->key, number);
-	char *copy = arena_alloc(in->bytes, length + 1, 1);
+	char *copy = k->own;
 
+	if (length >= KEY_OWN) {
+		copy = arena_alloc(in->bytes, length + 1, 1);
+		in->n_bytes += length + 1;
+	}
 	memcpy(copy, bytes, length);
-	*k = (struct key){ copy, (uint32_t)length, hash_of(bytes, length) };
-	in->n_bytes += (length + 16) / 16 * 16;
-	put(t, k->hash, number + 1);
+	k->bytes = copy;
+	k->length = (uint32_t)length;
+	k->hash = hash_of(bytes, length);
+	put(t, k->hash, number);
 	atomic_store_explicit(&in->n_keys, number + 1, memory_order_release);
 	if (number >= t->mask / 4 * 3)
 		grow(in);

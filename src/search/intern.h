@@ -14,10 +14,13 @@
 
 #define NO_KEY UINT32_MAX
 
+enum { KEY_OWN = 24 };
+
 struct key {
 	const char *bytes; /* NUL-terminated */
 	uint32_t length;
 	uint32_t hash;
+	char own[KEY_OWN]; /* where the bytes of most keys are: looked up in one place */
 };
 
 struct intern_table;

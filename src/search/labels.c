@@ -34,7 +34,7 @@ struct labels {
 static uint32_t add_label(struct labels *l, enum facet facet, const char *slug, const char *text)
 {
 	*arena_push(l->a, l->label, l->n_labels, l->capacity) =
-		(struct label){ arena_strdup(l->a, slug), arena_strdup(l->a, text), facet };
+		(struct label){ arena_strdup(l->a, slug), arena_strdup(l->a, text), facet, 0 };
 	l->changed = true;
 	return (uint32_t)l->n_labels - 1;
 }
@@ -260,6 +260,30 @@ bool labels_have_changed(struct labels *l)
 	return changed;
 }
 
+static int by_text(const void *left, const void *right, void *context)
+{
+	const struct label *label = context;
+	const struct label *l = &label[*(const uint32_t *)left];
+	const struct label *r = &label[*(const uint32_t *)right];
+	int order = strcmp(l->text, r->text);
+
+	return order ? order : strcmp(l->slug, r->slug);
+}
+
+static void rank(struct label *label, size_t n)
+{
+	uint32_t *place = malloc(n * sizeof(*place));
+
+	if (!place)
+		die("out of memory");
+	for (size_t i = 0; i < n; i++)
+		place[i] = (uint32_t)i;
+	qsort_r(place, n, sizeof(*place), by_text, label);
+	for (size_t i = 0; i < n; i++)
+		label[place[i]].rank = (uint32_t)i;
+	free(place);
+}
+
 struct label *labels_copy(const struct labels *l)
 {
 	struct label *copy = malloc(l->n_labels * sizeof(*copy));
@@ -267,5 +291,6 @@ struct label *labels_copy(const struct labels *l)
 	if (!copy)
 		die("out of memory");
 	memcpy(copy, l->label, l->n_labels * sizeof(*copy));
+	rank(copy, l->n_labels);
 	return copy;
 }

@@ -15,6 +15,7 @@
 struct label {
 	const char *slug, *text;
 	enum facet facet;
+	uint32_t rank; /* by text, then slug: in a copy alone */
 };
 
 struct labels;

@@ -19,15 +19,13 @@ static struct letter any(uint32_t c, unsigned size)
 	return l;
 }
 
-struct letter letter_at(const char *text, size_t length, size_t at)
+struct letter letter_read(const char *text, size_t length, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)text + at;
 	size_t left = length - at < 4 ? length - at : 4;
 	utf8proc_int32_t c;
 	utf8proc_ssize_t size;
 
-	if (bytes[0] < 0x80)
-		return any(bytes[0], 1);
 	if (left >= 2 && bytes[0] >= 0xc2 && bytes[0] < 0xe0 && (bytes[1] & 0xc0) == 0x80)
 		return any((bytes[0] & 0x1fu) << 6 | (bytes[1] & 0x3fu), 2);
 	size = utf8proc_iterate(bytes, (utf8proc_ssize_t)left, &c);

@@ -44,9 +44,6 @@ struct letter {
 	uint8_t size; /* bytes read, 1 at least */
 };
 
-/* The character at `at`, which is before `length`. */
-struct letter letter_at(const char *text, size_t length, size_t at);
-
 /* A character without accents, capitals and ligatures, in UTF-8; its bytes, 0 to FOLDED_MAX. */
 enum { FOLDED_MAX = 96 };
 unsigned letter_fold(uint32_t c, char folded[FOLDED_MAX]);
@@ -77,5 +74,20 @@ struct letter_entry {
 
 extern const struct letter_entry letter_table[LETTER_TABLE];
 extern const uint8_t letter_signs[LETTER_SIGNS_END - LETTER_SIGNS]; /* kinds */
+
+/* ---- one character ------------------------------------------------------------------ */
+
+struct letter letter_read(const char *text, size_t length, size_t at);
+
+/* The character at `at`, which is before `length`. */
+static inline struct letter letter_at(const char *text, size_t length, size_t at)
+{
+	unsigned char first = (unsigned char)text[at];
+	const struct letter_entry *e = &letter_table[first];
+
+	if (first >= 0x80)
+		return letter_read(text, length, at);
+	return (struct letter){ .lower = e->lower, .kind = e->kind, .size = 1 };
+}
 
 #endif

@@ -35,6 +35,7 @@ struct matching {
 	struct best best;
 	struct editions replaced, replacing;
 	struct phrase_scratch phrase;
+	uint16_t met[WINDOW];   /* the matches of the window */
 	uint32_t least[WINDOW]; /* of the words of a choice */
 	uint32_t sum[WINDOW];   /* of the choices of a want; zero between wants */
 };
@@ -330,7 +331,8 @@ static void count_facet(struct match *m, const struct document *d, uint8_t faile
 /* False when a chosen value is not borne. */
 static bool passes(struct match *m, const struct document *d)
 {
-	uint8_t failed = (uint8_t)(m->filter.chosen & ~facets_met(&m->filter, d));
+	uint8_t failed =
+		m->filter.chosen ? (uint8_t)(m->filter.chosen & ~facets_met(&m->filter, d)) : 0;
 
 	if (failed) {
 		if (m->count && (failed & (failed - 1)) == 0)
@@ -361,6 +363,7 @@ static void meet(struct matching *g, uint32_t number, uint32_t score)
 	struct match *m = g->m;
 	const struct document *d = index_document(m->index, number);
 	struct hit hit = { number, (float)score / SCORE_UNIT };
+	uint8_t edition;
 
 	if (!match_is_there(m, d))
 		return;
@@ -376,23 +379,49 @@ static void meet(struct matching *g, uint32_t number, uint32_t score)
 	hit.score *= recent(d);
 	if (m->title_hash && d->title_hash == m->title_hash)
 		hit.score += title_bonus;
-	if (!m->by_date && d->replaces)
+	edition = m->by_date ? 0 : atomic_load_explicit(&d->edition, memory_order_relaxed);
+	if (edition & REPLACES)
 		keep_edition(g, &g->replacing, hit);
-	if (!m->by_date && atomic_load_explicit(&d->newer, memory_order_relaxed) != NO_DOCUMENT)
+	if (edition & IS_REPLACED)
 		keep_edition(g, &g->replaced, hit);
 	else
 		best_add(&g->best, hit);
 }
 
+/* Memory is asked for what comes a few matches later: it takes as long as several of them. */
+enum { DOCUMENTS_AHEAD = 24, LABELS_AHEAD = 12 };
+
+static void prefetch(const struct matching *g, uint32_t n, uint32_t k)
+{
+	if (k + DOCUMENTS_AHEAD < n)
+		__builtin_prefetch(
+			index_document(g->m->index, g->w.base + g->met[k + DOCUMENTS_AHEAD]));
+	if (k + LABELS_AHEAD < n)
+		__builtin_prefetch(
+			index_document(g->m->index, g->w.base + g->met[k + LABELS_AHEAD])->label);
+}
+
+static void note_most_held(struct matching *g, uint32_t i)
+{
+	struct match *m = g->m;
+
+	if (g->w.held[i] > m->most_held &&
+	    match_is_there(m, index_document(m->index, g->w.base + i)))
+		m->most_held = g->w.held[i];
+}
+
 static void meet_all(struct matching *g)
 {
 	struct window *w = &g->w;
+	uint32_t n = 0;
 
-	for (uint32_t i = 0; next_bit(w->candidate, &i); i++) {
-		if (g->m->held_by_most && w->held[i] > g->m->most_held &&
-		    match_is_there(g->m, index_document(g->m->index, w->base + i)))
-			g->m->most_held = w->held[i];
-		meet(g, w->base + i, w->score[i]);
+	for (uint32_t i = 0; next_bit(w->candidate, &i); i++)
+		g->met[n++] = (uint16_t)i;
+	for (uint32_t k = 0; k < n; k++) {
+		prefetch(g, n, k);
+		if (g->m->held_by_most)
+			note_most_held(g, g->met[k]);
+		meet(g, w->base + g->met[k], w->score[g->met[k]]);
 	}
 }
 
@@ -416,8 +445,8 @@ static struct hit *find_hit(const struct editions *e, uint32_t document)
 /* What an edition is worth: less than the one that replaces it, when that one was found too. */
 static float worth_of(const struct matching *g, struct hit hit, int depth)
 {
-	const struct document *d = index_document(g->m->index, hit.document);
-	uint32_t newer = atomic_load_explicit(&d->newer, memory_order_relaxed);
+	const struct identity *who = index_identity(g->m->index, hit.document);
+	uint32_t newer = atomic_load_explicit(&who->newer, memory_order_relaxed);
 	const struct hit *found = newer == NO_DOCUMENT ? NULL : find_hit(&g->replacing, newer);
 	float limit;
 

@@ -6,7 +6,8 @@
 #include "search/best.h"
 #include "search/phrase.h"
 
-/* What a pair of words is worth that stand together, against what their sequence weighs by its rarity. */
+/* What a pair of words is worth that stand together, against what their sequence weighs by its
+ * rarity. */
 static const float share = 0.5f;
 
 /* Two words that follow one another in the query, planned as a sequence. */

@@ -3,11 +3,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum letter_kind kind_at(const char *text, size_t length, size_t at)
-{
-	return at < length ? letter_at(text, length, at).kind : LETTER_LINE_END;
-}
-
 enum letter_kind kind_after(const char *text, size_t length, size_t at, size_t *next)
 {
 	if (at < length)
@@ -77,33 +72,53 @@ static bool belongs(const struct piece *p, enum letter_kind kind)
 	}
 }
 
-static void add(struct piece *p, struct letter l, bool *full)
+/* The letters and figures of ASCII from `at` on, up to the first that is not; where that is. */
+static size_t add_ascii(struct piece *p, const char *text, size_t length, size_t at)
+{
+	size_t from = at;
+	uint32_t n = p->length;
+
+	for (; at < length && (unsigned char)text[at] < 0x80; at++) {
+		const struct letter_entry *e = &letter_table[(unsigned char)text[at]];
+
+		if (!kind_begins(e->kind))
+			break;
+		p->seen |= 1u << e->kind;
+		p->n_upper += e->kind == LETTER_UPPER;
+		if (n < FORM_MAX)
+			p->form[n++] = (char)e->lower;
+	}
+	p->n += (unsigned)(at - from);
+	/* What was cut stays cut: nothing is added after a gap. */
+	p->full = p->full || n - p->length < at - from;
+	p->length = n;
+	return at;
+}
+
+static void add(struct piece *p, struct letter l)
 {
 	char bytes[4];
 	unsigned size = letter_put(l.lower, bytes);
 
 	p->seen |= 1u << l.kind;
-	if (l.kind != LETTER_MARK)
-		p->n++;
+	p->n += l.kind != LETTER_MARK;
 	p->n_upper += l.kind == LETTER_UPPER;
 	p->ascii = p->ascii && l.lower < 0x80;
-	*full = *full || p->length + size > FORM_MAX;
-	if (*full)
-		return;
-	memcpy(p->form + p->length, bytes, size);
-	p->length += size;
+	p->full = p->full || p->length + size > FORM_MAX;
+	for (unsigned i = 0; i < size && !p->full; i++)
+		p->form[p->length++] = bytes[i];
 }
 
 bool piece_read(const char *text, size_t length, size_t at, struct piece *p)
 {
-	bool full = false;
-
 	if (!kind_begins(kind_at(text, length, at)))
 		return false;
-	p->from = p->to = at;
+	p->from = at;
 	p->n = p->n_upper = p->seen = 0;
 	p->ascii = true;
+	p->full = false;
 	p->length = 0;
+	p->to = at = add_ascii(p, text, length, at);
 	while (at < length) {
 		struct letter l = letter_at(text, length, at);
 
@@ -112,8 +127,8 @@ bool piece_read(const char *text, size_t length, size_t at, struct piece *p)
 		at += l.size;
 		if (l.kind == LETTER_INVISIBLE)
 			continue;
-		add(p, l, &full);
-		p->to = at;
+		add(p, l);
+		p->to = at = add_ascii(p, text, length, at);
 	}
 	p->after = at;
 	p->form[p->length] = '\0';
@@ -132,7 +147,15 @@ bool piece_read_next(const char *text, size_t length, const struct piece *p, str
 
 bool piece_is(const struct piece *p, const char *form)
 {
-	return !strcmp(p->form, form);
+	return p->form[0] == form[0] && !strcmp(p->form, form);
+}
+
+bool piece_is_any(const struct piece *p, const char *const *forms)
+{
+	for (; *forms; forms++)
+		if (piece_is(p, *forms))
+			return true;
+	return false;
 }
 
 uint32_t form_capitals(const char *form, size_t length, char capitals[FORM_MAX + 1])

@@ -1,7 +1,7 @@
 /*
  * piece.h - a run of letters and figures: what the rules of the analyser put together into words.
  *
- * For src/search/analyse*.c only.
+ * For the files of the analyser only.
  */
 #ifndef SEARCH_PIECE_H
 #define SEARCH_PIECE_H
@@ -19,7 +19,7 @@ struct piece {
 	unsigned n;       /* characters */
 	unsigned n_upper; /* of them, capitals */
 	unsigned seen;    /* a bit 1 << kind for each enum letter_kind in it */
-	bool ascii;
+	bool ascii, full; /* full: it was cut */
 	uint32_t length;
 	char form[FORM_MAX + 1]; /* lower case, NFC, NUL-terminated; cut at FORM_MAX bytes */
 };
@@ -31,7 +31,10 @@ static inline bool kind_begins(enum letter_kind kind)
 }
 
 /* LETTER_LINE_END at the end of the text. */
-enum letter_kind kind_at(const char *text, size_t length, size_t at);
+static inline enum letter_kind kind_at(const char *text, size_t length, size_t at)
+{
+	return at < length ? (enum letter_kind)letter_at(text, length, at).kind : LETTER_LINE_END;
+}
 
 /* The same past the sign at `at`, invisible ones aside; *next is where it is. */
 enum letter_kind kind_after(const char *text, size_t length, size_t at, size_t *next);
@@ -43,6 +46,7 @@ bool piece_read(const char *text, size_t length, size_t at, struct piece *p);
 bool piece_read_next(const char *text, size_t length, const struct piece *p, struct piece *next);
 
 bool piece_is(const struct piece *p, const char *form);
+bool piece_is_any(const struct piece *p, const char *const *forms); /* up to NULL */
 
 static inline bool piece_is_letters(const struct piece *p)
 {
@@ -65,33 +69,5 @@ uint32_t form_append(char *form, uint32_t length, const char *more, size_t n);
 
 /* The form in capitals, for an acronym, its accents dropped. */
 uint32_t form_capitals(const char *form, size_t length, char capitals[FORM_MAX + 1]);
-
-/* ---- what analyse.c hands to the files of one phenomenon ------------------------ */
-
-/* Adds a token of the word being read; more than ANALYSER_WAITING are forgotten. */
-void analyser_emit(struct analyser *an, const char *form, size_t length, size_t from, size_t to);
-
-/*
- * A word in inclusive writing that begins with the piece: its plain forms, and where it ends.
- * "chargé·e" gives "chargé" and "chargée"; "commune(s)" gives "commune" and "communes".
- */
-enum { INCLUSIVE_FORMS = 2 };
-
-struct inclusive {
-	size_t to;
-	struct {
-		uint32_t length;
-		char form[FORM_MAX + 1];
-	} form[INCLUSIVE_FORMS];
-};
-
-bool inclusive_read(const char *text, size_t length, const struct piece *base,
-		    struct inclusive *inc);
-
-/* What begins with figures, as one word or more: 10 000, 1,5, 12 h 30, 9ème. Moves an->at. */
-void number_read(struct analyser *an, const struct piece *p);
-
-/* XXIe, Ier: 21 and 1; else 0. `shouting` takes "XXIE" as well. */
-unsigned roman_ordinal(const struct piece *p, bool shouting);
 
 #endif

@@ -74,9 +74,16 @@ static void find_relatives(struct planner *p, struct found_list *list, const cha
 			find_folded(p, list, i, NULL, SAME_STEM);
 }
 
+static void find_begun(struct planner *p, struct found_list *list, uint32_t folded, bool is_whole,
+		       const char *typed)
+{
+	find_folded(p, list, folded, is_whole ? typed : NULL, is_whole ? SAME_FOLDED : SAME_STEM);
+}
+
 /* The folded forms that begin with `folded`: in the sorted part by halves, in the rest one by one.
  */
-static void find_prefix(struct planner *p, struct found_list *list, const char *folded, size_t n)
+static void find_prefix(struct planner *p, struct found_list *list, const char *folded, size_t n,
+			const char *typed)
 {
 	const struct dictionary *d = &p->x->dictionary;
 	const struct order *order = p->v->order;
@@ -96,14 +103,13 @@ static void find_prefix(struct planner *p, struct found_list *list, const char *
 
 		if (strncmp(k->bytes, folded, n) != 0)
 			break;
-		find_folded(p, list, order->folded[low], NULL,
-			    k->length == n ? SAME_FOLDED : SAME_STEM);
+		find_begun(p, list, order->folded[low], k->length == n, typed);
 	}
 	for (uint32_t i = order->n_sorted; i < count; i++) {
 		const struct key *k = intern_key(&d->folded_key, i);
 
 		if (!strncmp(k->bytes, folded, n))
-			find_folded(p, list, i, NULL, k->length == n ? SAME_FOLDED : SAME_STEM);
+			find_begun(p, list, i, k->length == n, typed);
 	}
 }
 
@@ -136,44 +142,47 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted, stru
 		size_t n = form_fold(u->form[i], strlen(u->form[i]), folded);
 		uint32_t own = dictionary_find_folded(&p->x->dictionary, folded, n);
 
-		if (u->is_prefix)
-			find_prefix(p, list, folded, n);
+		if (u->is_prefix) {
+			find_prefix(p, list, folded, n, u->form[i]);
+			continue;
+		}
 		if (own != NO_KEY)
 			find_folded(p, list, own, u->form[i], SAME_FOLDED);
-		if (!quoted && !u->is_prefix)
+		if (!quoted)
 			find_relatives(p, list, folded, n, own);
 	}
-	settle(list);
+	/* Those of one word are apart already. */
+	if (u->n_forms > 1)
+		settle(list);
 }
 
 /* ---- lanes ------------------------------------------------------------------------------------
  */
 
-struct lane_list {
-	struct lane *lane;
-	size_t n, capacity;
-};
+static void measure(struct source *s, const struct postings *p, enum layer layer)
+{
+	s->cost += postings_count(p);
+	if (layer == OPEN_TEXT)
+		s->frequency += postings_live(p);
+}
 
-static void add_lane(struct planner *p, struct lane_list *lanes, const struct lists *l,
-		     enum layer layer, enum nearness nearness)
+static void add_lane(struct planner *p, struct source *s, const struct lists *l, enum layer layer,
+		     enum nearness nearness)
 {
 	const struct postings *postings = lists_find(l, layer);
+	struct lane *lane;
 
 	if (!postings || !postings_count(postings))
 		return;
-	*arena_push(p->a, lanes->lane, lanes->n, lanes->capacity) = (struct lane){
-		.units = p->x->worth.units[nearness],
-		.postings = postings,
-		.is_closed = layer == CLOSED_TEXT,
-	};
+	lane = &s->lane[s->n_lanes++];
+	lane->units = p->x->worth.units[nearness];
+	lane->postings = postings;
+	lane->is_closed = layer == CLOSED_TEXT;
+	cursor_init(&lane->cursor, postings, p->v->n_documents);
+	measure(s, postings, layer);
 }
 
-static void start(const struct planner *p, struct lane *lane, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		cursor_init(&lane[i].cursor, lane[i].postings, p->v->n_documents);
-}
-
+/* A walk of its own over the same lists. */
 static struct source copy_source(const struct planner *p, const struct source *s)
 {
 	struct source copy = *s;
@@ -181,7 +190,6 @@ static struct source copy_source(const struct planner *p, const struct source *s
 	copy.lane = arena_make(p->a, struct lane, s->n_lanes + 1);
 	if (s->n_lanes)
 		memcpy(copy.lane, s->lane, s->n_lanes * sizeof(*copy.lane));
-	start(p, copy.lane, copy.n_lanes);
 	return copy;
 }
 
@@ -201,63 +209,70 @@ static void sort_pool(struct planner *p, struct source *s)
 	s->pool = sorted;
 }
 
-static bool is_short(const struct lane *lane)
+static bool is_short(const struct postings *p)
 {
-	return !lane->is_closed && postings_count(lane->postings) <= POOLED_MAX;
+	return postings_count(p) <= POOLED_MAX;
 }
 
-static void pool(struct planner *p, struct source *s)
+static void add_pooled(struct planner *p, struct source *s, const struct found *f)
 {
-	size_t n = 0, kept = 0, room = 0;
+	const struct lists *l = &dictionary_form_at(&p->x->dictionary, f->form)->lists;
+	struct cursor c;
 
-	for (size_t i = 0; i < s->n_lanes; i++)
-		if (is_short(&s->lane[i]))
-			room += postings_count(s->lane[i].postings);
-	s->pool = arena_make(p->a, struct pooled, room + 1);
-	for (size_t i = 0; i < s->n_lanes; i++) {
-		struct cursor *c = &s->lane[i].cursor;
+	cursor_init(&c, &l->open, p->v->n_documents);
+	for (; c.document != NO_DOCUMENT; cursor_next(&c))
+		s->pool[s->n_pooled++] =
+			(struct pooled){ c.document, p->x->worth.units[f->nearness][c.weight] };
+	measure(s, &l->open, OPEN_TEXT);
+}
 
-		if (!is_short(&s->lane[i])) {
-			s->lane[kept++] = s->lane[i];
-			continue;
-		}
-		/* The list may have grown since it was measured. */
-		cursor_init(c, s->lane[i].postings, p->v->n_documents);
-		for (; c->document != NO_DOCUMENT && n < room; cursor_next(c))
-			s->pool[n++] = (struct pooled){ c->document, s->lane[i].units[c->weight] };
+static const struct lists *lists_found(const struct planner *p, const struct found *f)
+{
+	return &dictionary_form_at(&p->x->dictionary, f->form)->lists;
+}
+
+/*
+ * Puts the forms whose list is short into the pool, and leaves the others. A list may grow
+ * meanwhile, but not by documents of this version.
+ */
+static void pool(struct planner *p, struct source *s, struct found_list *list)
+{
+	size_t room = 0, kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct lists *l = lists_found(p, &list->found[i]);
+
+		room += is_short(&l->open) ? postings_count(&l->open) : 0;
 	}
-	s->n_lanes = kept;
-	s->n_pooled = n;
+	s->pool = arena_make(p->a, struct pooled, room + 1);
+	for (size_t i = 0; i < list->n; i++) {
+		const struct lists *l = lists_found(p, &list->found[i]);
+
+		if (is_short(&l->open) && !lists_find(l, CLOSED_TEXT))
+			add_pooled(p, s, &list->found[i]);
+		else
+			list->found[kept++] = list->found[i];
+	}
+	list->n = kept;
 	sort_pool(p, s);
 }
 
-static void measure(struct source *s)
-{
-	for (size_t i = 0; i < s->n_lanes; i++) {
-		s->cost += postings_count(s->lane[i].postings);
-		if (!s->lane[i].is_closed)
-			s->frequency += postings_live(s->lane[i].postings);
-	}
-}
-
-static struct source source_of(struct planner *p, const struct unit *u, bool quoted)
+static struct source source_of(struct planner *p, const struct unit *u, bool quoted, bool alone)
 {
 	struct found_list list = { 0 };
-	struct lane_list lanes = { 0 };
 	struct source s = { 0 };
 
 	find_unit(p, u, quoted, &list);
+	if (alone && list.n > POOL_FROM)
+		pool(p, &s, &list);
+	s.lane = arena_make(p->a, struct lane, N_LAYERS * list.n + 1);
 	for (size_t i = 0; i < list.n; i++) {
-		const struct lists *l =
-			&dictionary_form_at(&p->x->dictionary, list.found[i].form)->lists;
+		const struct lists *l = lists_found(p, &list.found[i]);
 
-		add_lane(p, &lanes, l, OPEN_TEXT, list.found[i].nearness);
+		add_lane(p, &s, l, OPEN_TEXT, list.found[i].nearness);
 		if (p->closed_too)
-			add_lane(p, &lanes, l, CLOSED_TEXT, list.found[i].nearness);
+			add_lane(p, &s, l, CLOSED_TEXT, list.found[i].nearness);
 	}
-	s.lane = lanes.lane;
-	s.n_lanes = lanes.n;
-	measure(&s);
 	return s;
 }
 
@@ -281,22 +296,18 @@ static bool pair_of(struct planner *p, const struct unit *left, const struct uni
 		    struct source *s)
 {
 	uint32_t l = common_of(p, left), r = common_of(p, right), pair;
-	struct lane_list lanes = { 0 };
 
 	if (l == NO_KEY || r == NO_KEY || left->position + 1 != right->position)
 		return false;
-	*s = (struct source){ 0 };
+	*s = (struct source){ .lane = arena_make(p->a, struct lane, N_LAYERS) };
 	pair = dictionary_find_pair(&p->x->dictionary, l, r);
 	if (pair != NO_KEY) {
 		const struct lists *both = dictionary_pair_at(&p->x->dictionary, pair);
 
-		add_lane(p, &lanes, both, OPEN_TEXT, SAME_FORM);
+		add_lane(p, s, both, OPEN_TEXT, SAME_FORM);
 		if (p->closed_too)
-			add_lane(p, &lanes, both, CLOSED_TEXT, SAME_FORM);
+			add_lane(p, s, both, CLOSED_TEXT, SAME_FORM);
 	}
-	s->lane = lanes.lane;
-	s->n_lanes = lanes.n;
-	measure(s);
 	return true;
 }
 
@@ -324,7 +335,7 @@ static size_t sources_of(struct planner *p, const struct choice *c, bool quoted,
 			    common_of(p, &c->unit[i - 1]) != NO_KEY &&
 			    c->unit[i - 1].position + 1 == c->unit[i].position)
 				continue;
-			s[n] = source_of(p, &c->unit[i], quoted);
+			s[n] = source_of(p, &c->unit[i], quoted, c->n_units == 1);
 		}
 		s[n++].offset = c->unit[i].position - c->unit[0].position;
 	}
@@ -338,13 +349,8 @@ static struct planned_choice plan_choice(struct planner *p, const struct choice 
 	made.source = arena_make(p->a, struct source, c->n_units + 1);
 	made.n_sources = sources_of(p, c, quoted, made.source);
 	qsort(made.source, made.n_sources, sizeof(*made.source), compare_sources);
-	for (size_t i = 0; i < made.n_sources; i++)
-		start(p, made.source[i].lane, made.source[i].n_lanes);
-	if (made.n_sources == 1) {
-		if (made.source->n_lanes > POOL_FROM)
-			pool(p, made.source);
+	if (made.n_sources == 1)
 		return made;
-	}
 	made.in_place = arena_make(p->a, struct source, made.n_sources);
 	for (size_t i = 0; i < made.n_sources && c->way == IN_SEQUENCE; i++)
 		made.in_place[i] = copy_source(p, &made.source[i]);

@@ -64,17 +64,20 @@ static uint32_t count_blocks(uint32_t n)
 	return (n + BLOCK_POSTINGS - 1) / BLOCK_POSTINGS;
 }
 
-/* Room for `more` bytes in a stream of the last block: a larger copy takes the old one's place. */
+/*
+ * Room for `more` bytes in a stream of the last block: a larger copy takes the old one's place. The
+ * first time it is as large as the stream of the block before was in the end.
+ */
 static uint8_t *make_room(_Atomic(const uint8_t *) *stream, uint32_t length, uint32_t *room,
-			  size_t more, struct waste *waste)
+			  uint32_t before, size_t more, struct waste *waste)
 {
 	uint8_t *old = (uint8_t *)atomic_load_explicit(stream, memory_order_relaxed), *larger;
-	size_t size = 8;
+	size_t size = *room ? *room : before ? before + before / 16 + 8 : 8;
 
 	if (length + more <= *room)
 		return old + length;
 	while (size < length + more)
-		size += size / 2 + 4;
+		size += size / 2 + 8;
 	if (size > UINT32_MAX)
 		die("a posting list outgrew the search index");
 	larger = sized(NULL, size);
@@ -123,6 +126,8 @@ static void add_block(struct postings *p, uint32_t k, struct waste *waste)
 	larger[k].before = p->last;
 	atomic_init(&larger[k].documents, NULL);
 	atomic_init(&larger[k].spots, NULL);
+	p->documents_before = k ? (uint16_t)p->documents_length : 0;
+	p->spots_before = k && p->spots_length < UINT16_MAX ? (uint16_t)p->spots_length : 0;
 	p->documents_length = p->documents_room = 0;
 	p->spots_length = p->spots_room = 0;
 }
@@ -141,13 +146,13 @@ void postings_append(struct postings *p, uint32_t document, uint8_t weight, cons
 		p->n_packed = k; /* the last one is copied, having no room */
 	b = &blocks(p)[k];
 	start = at = make_room(&b->documents, p->documents_length, &p->documents_room,
-			       NUMBER_MAX + 1, waste);
+			       p->documents_before, NUMBER_MAX + 1, waste);
 	at = write_number(at, document - p->last);
 	*at++ = weight;
 	p->documents_length += (uint32_t)(at - start);
 
-	start = at =
-		make_room(&b->spots, p->spots_length, &p->spots_room, n_spots * NUMBER_MAX, waste);
+	start = at = make_room(&b->spots, p->spots_length, &p->spots_room, p->spots_before,
+			       n_spots * NUMBER_MAX, waste);
 	for (size_t i = 0; i < n_spots; i++) {
 		at = write_number(at, (spot[i] - before) << 1 | (i + 1 < n_spots));
 		before = spot[i];

@@ -47,6 +47,7 @@ struct postings {
 	uint32_t documents_length, spots_length, documents_room, spots_room;
 	uint32_t n_packed; /* blocks that belong to a packed region, as does `block` when there are
 			      any */
+	uint16_t documents_before, spots_before; /* lengths of the block before the last, or 0 */
 	bool block_is_packed;
 };
 

@@ -12,7 +12,7 @@
 #include "store/row.h"
 
 /* No phrase runs from one field to the next. */
-enum { FIELD_GAP = 16, FIRST_SLOTS = 1024, COMMON_MAX = 8 };
+enum { FIELD_GAP = 16, FIRST_SLOTS = 1024, COMMON_MAX = 8, KNOWN_BITS = 14, KNOWN_MAX = 23 };
 
 /* A held word while its spots are gathered: a list through `next_spot`, in order. */
 struct gathering {
@@ -28,8 +28,16 @@ struct common {
 	uint32_t position;
 };
 
+/* A form that was met lately: half of a text is a few hundred words. */
+struct known {
+	uint32_t number, folded;
+	bool is_common;
+	char form[KNOWN_MAX];
+};
+
 struct preparer {
 	struct dictionary *dictionary;
+	struct known *known; /* by a hash of their bytes */
 	const struct labels *labels;
 	struct arena *a;
 	struct gathering *word;
@@ -58,13 +66,15 @@ struct preparer *preparer_new(struct dictionary *d, const struct labels *l)
 	p->labels = l;
 	p->n_slots = FIRST_SLOTS;
 	p->slot = calloc(p->n_slots, sizeof(*p->slot));
-	if (!p->slot)
+	p->known = calloc((size_t)1 << KNOWN_BITS, sizeof(*p->known));
+	if (!p->slot || !p->known)
 		die("out of memory");
 	return p;
 }
 
 void preparer_free(struct preparer *p)
 {
+	free(p->known);
 	free(p->word);
 	free(p->spot);
 	free(p->slot);
@@ -146,6 +156,35 @@ static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t s
 
 /* ---- fields ----------------------------------------------------------------------------- */
 
+static void look_up(struct dictionary *d, const struct token *t, struct known *k)
+{
+	const struct form *f;
+
+	k->number = dictionary_form(d, t->form, t->length);
+	f = dictionary_form_at(d, k->number);
+	k->folded = f->folded;
+	k->is_common = dictionary_folded_at(d, f->folded)->is_common;
+}
+
+static struct known know(struct preparer *p, const struct token *t)
+{
+	uint64_t first = 0;
+	struct known *k, other;
+
+	if (t->length >= KNOWN_MAX) {
+		look_up(p->dictionary, t, &other);
+		return other;
+	}
+	memcpy(&first, t->form, t->length < 8 ? t->length : 8);
+	first = (first + (unsigned char)t->form[t->length - 1] + t->length) * 0x9e3779b97f4a7c15u;
+	k = &p->known[first >> (64 - KNOWN_BITS)];
+	if (!*k->form || strcmp(k->form, t->form) != 0) {
+		look_up(p->dictionary, t, k);
+		memcpy(k->form, t->form, t->length + 1);
+	}
+	return *k;
+}
+
 /* Two very common words that follow one another are held as a pair too. */
 static void pair_up(struct preparer *p, uint32_t folded, uint32_t position)
 {
@@ -174,12 +213,11 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 	p->here = p->before = (struct common){ .position = UINT32_MAX - 1 };
 	analyser_init(&an, text, strlen(text), p->position);
 	while ((t = analyser_next(&an))) {
-		uint32_t number = dictionary_form(p->dictionary, t->form, t->length);
-		uint32_t folded = dictionary_form_at(p->dictionary, number)->folded;
+		struct known k = know(p, t);
 
-		gather(p, number, false, t->position);
-		if (dictionary_folded_at(p->dictionary, folded)->is_common)
-			pair_up(p, folded, t->position);
+		gather(p, k.number, false, t->position);
+		if (k.is_common)
+			pair_up(p, k.folded, t->position);
 		p->length[p->layer][zone] += t->position != last;
 		last = t->position;
 	}

@@ -231,7 +231,7 @@ static void tell(const struct asking *k, const struct match *m, struct search_re
 	facets_tell(k->a, m, k->query, result->facet);
 	result->hit = arena_make(k->a, struct search_hit, (size_t)k->query->limit + 1);
 	for (size_t i = first; i < m->n_hits && result->n_hits < (size_t)k->query->limit; i++)
-		result->hit[result->n_hits++].id = index_document(k->index, m->hit[i].document)->id;
+		result->hit[result->n_hits++].id = index_identity(k->index, m->hit[i].document)->id;
 }
 
 /* As typed; else with unknown words corrected; else what holds most of the words. */

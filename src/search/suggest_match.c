@@ -6,6 +6,15 @@
 
 /* ---- what is typed ---------------------------------------------------------------- */
 
+/* "directeur·tri": of a last word that is still being typed, what is before the ending. */
+static size_t without_ending(const char *text, size_t length)
+{
+	const char *blank = memrchr(text, ' ', length), *word = blank ? blank + 1 : text;
+	const char *dot = memmem(word, (size_t)(text + length - word), "·", strlen("·"));
+
+	return dot && dot > word ? (size_t)(dot - text) : length;
+}
+
 void typed_read(const struct folds *f, const char *text, struct typed *t)
 {
 	size_t length = strnlen(text, TYPED_BYTES + 1), letters = 0;
@@ -14,7 +23,7 @@ void typed_read(const struct folds *f, const char *text, struct typed *t)
 	if (length > TYPED_BYTES)
 		for (length--; length && ((unsigned char)text[length] & 0xc0) == 0x80; length--)
 			;
-	words_read(f, text, length, &t->words);
+	words_read(f, text, without_ending(text, length), &t->words);
 	t->n = 0;
 	for (size_t i = 0; i < t->words.n_words && t->n < TYPED_WORDS; i++) {
 		const struct word *w = &t->words.word[i];

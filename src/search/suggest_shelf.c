@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 /* Where the bearers of a word are no more than that, each is looked at. */
-enum { FEW = 256 };
+enum { FEW = 128 };
 
 /*
  * Of many entries that bear all words, the best are looked at for those that bear them in order:

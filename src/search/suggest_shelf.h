@@ -64,6 +64,10 @@ void shelf_find_others(const struct shelf *s, const uint64_t *gone, const struct
 
 /* ---- for the files of the shelf and of those who fill it ------------------------------ */
 
+/* Of a shelf whose entries are written: who bears each word, and then the beginnings. */
+void shelf_write_lists(struct shelf *s);
+void shelf_write_dense(struct shelf *s);
+
 uint32_t hash_bytes(const char *bytes, size_t length);
 uint32_t hash_id(enum suggestion_kind kind, int64_t id);
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "search/analyse.h"
 
 /*
  * text_fold() takes some ten microseconds for a title, and a million titles are folded at a
@@ -142,71 +143,70 @@ static size_t letters(const char *text)
 	return (size_t)(at - text);
 }
 
-/* The bytes of a middle dot, whichever of its look-alikes; 0 when there is none. */
+/* The bytes of a dot, of the middle or not; 0 when there is none. */
 static size_t dot(const char *text)
 {
-	static const char *const dots[] = { "·", "•", "‧", "⋅", "∙" };
+	static const char *const dots[] = { ".", "·", "•", "‧", "⋅", "∙" };
 
-	if ((unsigned char)*text < 0x80)
-		return 0;
 	for (size_t i = 0; i < sizeof(dots) / sizeof(*dots); i++)
 		if (!strncmp(text, dots[i], strlen(dots[i])))
 			return strlen(dots[i]);
 	return 0;
 }
 
-/* What a middle dot parts: "elu", "e", "s". */
-struct part {
-	const char *text;
-	size_t length;
-};
-
-enum { PARTS_MAX = 4 };
-
-static void add_form(struct words *w, const struct part part[], size_t n_parts, bool again)
+static void add_form(struct words *w, const char *form, size_t length, bool again)
 {
-	struct word word = { .at = (uint16_t)w->used, .again = again };
-	size_t length = 0;
+	struct word *word = &w->word[w->n_words];
 
-	if (w->n_words == FORMS_MAX)
+	if (w->n_words == FORMS_MAX || !length)
 		return;
-	for (size_t i = 0; i < n_parts; i++)
-		for (size_t j = 0; j < part[i].length && length < WORD_BYTES; j++)
-			w->bytes[w->used + length++] = part[i].text[j];
-	if (length == WORD_BYTES)
-		length = utf8_valid_length(w->bytes + w->used, length);
-	word.length = (uint8_t)length;
+	if (length > WORD_BYTES)
+		length = utf8_valid_length(form, WORD_BYTES);
+	*word = (struct word){ (uint16_t)w->used, (uint8_t)length, again };
+	memcpy(w->bytes + w->used, form, length);
 	w->used += length;
-	w->word[w->n_words++] = word;
+	w->n_words++;
 }
 
-/* The plain form first: it is what most people type. */
-static void add_forms(struct words *w, const struct part part[], size_t n_parts)
+/* "elu·e·s", "agent.e.s", "s.i.e.g", "rtes.org": the analyser knows which is what. */
+static void add_dotted(struct words *w, const char *text, size_t length)
 {
-	bool plural = n_parts > 2 && part[n_parts - 1].length == 1;
-	const struct part plain[] = { part[0], part[n_parts - 1] };
+	struct analyser an;
+	const struct token *t;
+	uint32_t position = UINT32_MAX;
 
-	add_form(w, plain, plural ? 2 : 1, false);
-	if (n_parts > 1)
-		add_form(w, part, n_parts, true);
+	analyser_init(&an, text, length, 0);
+	while ((t = analyser_next(&an))) {
+		char folded[FORM_MAX + 1];
+		size_t n = form_fold(t->form, t->length, folded);
+
+		add_form(w, folded, n, t->position == position);
+		position = t->position;
+	}
 }
 
+static bool is_figure(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Letters, and dots between them. Figures are parted at their dots, whatever they mean there. */
 static const char *read_word(struct words *w, const char *text)
 {
-	struct part part[PARTS_MAX];
-	size_t n = 0;
+	size_t length = letters(text), first = length, between;
 
-	for (;;) {
-		size_t length = letters(text), between = dot(text + length);
+	while (!is_figure(*text) && (between = dot(text + length))) {
+		size_t more = letters(text + length + between);
 
-		part[n++] = (struct part){ text, length };
-		text += length;
-		if (n == PARTS_MAX || !between || !letters(text + between))
+		if (!more || is_figure(text[length + between]))
 			break;
-		text += between;
+		length += between + more;
 	}
-	add_forms(w, part, n);
-	return text;
+	if (length > first)
+		add_dotted(w, text, length);
+	else
+		add_form(w, text, length, false);
+	return text + length;
 }
 
 static void read_folded(struct words *w, const char *text)

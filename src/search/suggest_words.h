@@ -2,7 +2,8 @@
  * suggest_words.h - a text into the words that completion compares: folded, parted at all that is
  * no letter and no figure, apostrophes and hyphens as well.
  *
- * Inclusive writing gives several forms of one word: "élu·e·s" is "elus", then "elues".
+ * What has dots in it is read by the analyser: inclusive writing gives several forms of one word
+ * ("élu·e·s" is "elus", then "elues"), and S.I.E.G. is "sieg".
  */
 #ifndef SEARCH_SUGGEST_WORDS_H
 #define SEARCH_SUGGEST_WORDS_H

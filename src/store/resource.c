@@ -50,23 +50,33 @@ struct object resource_object(const struct resource *r)
 }
 
 /* $1 is always the level of the reader. */
-#define SELECT_RESOURCE                                                                            \
-	"SELECT r.id, r.slug, r.title, r.summary, r.kind_id, r.form_id, r.collection_id,"          \
+#define RESOURCE_COLUMNS                                                                           \
+	" r.id, r.slug, r.title, r.summary, r.kind_id, r.form_id, r.collection_id,"                \
 	" r.replaces_id, r.visibility, r.status, r.listed, r.published_on, r.date_precision,"      \
 	" r.number, r.edition, r.language, r.extent, r.access_note, r.notice, r.source,"           \
 	" r.source_id, r.modified_at, r.revision, k.label, k.slug, f.label, f.slug,"               \
-	" c.slug, c.title, p.slug, p.title"                                                        \
+	" c.slug, c.title, p.slug, p.title"
+
+enum { N_RESOURCE_COLUMNS = 31 };
+
+#define FROM_RESOURCE                                                                              \
 	" FROM resource r JOIN term k ON k.id = r.kind_id"                                         \
 	" LEFT JOIN term f ON f.id = r.form_id"                                                    \
 	" LEFT JOIN collection c ON c.id = r.collection_id"                                        \
 	" LEFT JOIN resource p ON p.id = r.replaces_id"                                            \
 	" AND " ACCESS_DISCOVER_RESOURCE_SQL("p", "$1")
 
+#define SELECT_RESOURCE "SELECT" RESOURCE_COLUMNS FROM_RESOURCE
+
+#define SELECT_WITH_BODY                                                                           \
+	"SELECT" RESOURCE_COLUMNS                                                                  \
+	", CASE WHEN " ACCESS_READ_RESOURCE_SQL("r", "$1") " THEN r.body END" FROM_RESOURCE
+
 #define DISCOVERABLE " WHERE " ACCESS_DISCOVER_RESOURCE_SQL("r", "$1")
 
 #define LATEST_FIRST " ORDER BY r.published_on DESC NULLS LAST, r.id DESC"
 
-/* Read one row of SELECT_RESOURCE. */
+/* Reads one row of RESOURCE_COLUMNS. */
 static struct resource resource_row(struct query *q, struct arena *a, const struct reader *reader)
 {
 	struct resource r = {
@@ -151,6 +161,24 @@ enum status resource_by_id(struct db *db, struct arena *a, const struct reader *
 	query_int(q, 1, reader->level);
 	query_int(q, 2, id);
 	return one(q, a, reader, found);
+}
+
+enum status resource_with_body(struct db *db, struct arena *a, const struct reader *reader,
+			       int64_t id, struct resource *found)
+{
+	struct query *q = db_query(db, SELECT_WITH_BODY DISCOVERABLE " AND r.id = $2");
+	bool any;
+	enum status status;
+
+	query_int(q, 1, reader->level);
+	query_int(q, 2, id);
+	any = query_row(q);
+	if (any) {
+		*found = resource_row(q, a, reader);
+		found->body = html_trusted(row_text(q, N_RESOURCE_COLUMNS, a));
+	}
+	status = query_end(q);
+	return status == OK && !any ? NOT_FOUND : status;
 }
 
 enum status resource_body(struct db *db, struct arena *a, const struct reader *reader, int64_t id,

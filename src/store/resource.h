@@ -1,8 +1,8 @@
 /*
  * resource.h - the resource centre: what is published, and its earlier states.
  *
- * What a reader may not discover is NOT_FOUND to them. The body is apart: it is read
- * through the rule of access, by resource_body() alone. Results live in the caller's
+ * What a reader may not discover is NOT_FOUND to them. The body is apart: it is read through the
+ * rule of access, by resource_body() and resource_with_body() alone. Results live in the caller's
  * arena. Summary and body are the restricted HTML of base/richtext.h.
  */
 #ifndef STORE_RESOURCE_H
@@ -35,7 +35,7 @@ struct resource {
 	const char *slug;
 	const char *title;
 	struct html summary; /* at most SUMMARY_MAX characters of text */
-	struct html body;    /* written by resource_save(); not read back with the rest */
+	struct html body;    /* written by resource_save(); read back where it is said */
 	int64_t kind_id, form_id, collection_id, replaces_id; /* 0 is none */
 	enum visibility visibility;
 	enum publication status;
@@ -73,6 +73,10 @@ CHECKED enum status resource_by_slug(struct db *db, struct arena *a, const struc
 				     const char *slug, struct resource *found);
 CHECKED enum status resource_by_id(struct db *db, struct arena *a, const struct reader *reader,
 				   int64_t id, struct resource *found);
+
+/* The same with its body, which is empty to a reader who may not read it. */
+CHECKED enum status resource_with_body(struct db *db, struct arena *a, const struct reader *reader,
+				       int64_t id, struct resource *found);
 
 /* DENIED to a reader who may discover the resource but not read it. */
 CHECKED enum status resource_body(struct db *db, struct arena *a, const struct reader *reader,

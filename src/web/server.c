@@ -89,6 +89,7 @@ struct answer {
 	int code;
 	struct form plain, gzip;
 	size_t plain_length, gzip_length;
+	bool lacks_gzip; /* nobody who takes it has asked */
 };
 
 static int64_t now_us(void)
@@ -261,13 +262,12 @@ static const char *cache_control(const struct response *res, bool is_anonymous)
 }
 
 /*
- * Both forms when the answer is kept, else the one that was asked for. What is for one
- * person is not compressed: its length would tell of a secret beside words that someone
- * else chose.
+ * Both forms when gzip is asked for, else the plain one: programs that search seldom take gzip,
+ * which costs as much as the search. What is for one person is not compressed: its length would
+ * tell of a secret beside words that someone else chose.
  */
 static struct answer *make_answer(struct compressor *compressor, struct response *res,
-				  bool is_anonymous, bool is_kept, bool wants_gzip,
-				  const char *request_id)
+				  bool is_anonymous, bool wants_gzip, const char *request_id)
 {
 	struct answer *answer = calloc(1, sizeof(*answer));
 	struct dress dress = {
@@ -284,8 +284,9 @@ static struct answer *make_answer(struct compressor *compressor, struct response
 	out_init(&gzip);
 	answer->code = res->code;
 	answer->plain_length = res->body.length;
-	if (is_anonymous && (is_kept || wants_gzip) &&
-	    compress_is_worth(content_type(res), res->body.length) &&
+	answer->lacks_gzip = is_anonymous && !wants_gzip &&
+			     compress_is_worth(content_type(res), res->body.length);
+	if (is_anonymous && wants_gzip && compress_is_worth(content_type(res), res->body.length) &&
 	    compressor_gzip(compressor, res->body.data, res->body.length, &gzip)) {
 		answer->gzip_length = gzip.length;
 		dress.encoding = "gzip";
@@ -341,7 +342,7 @@ static enum MHD_Result finish(struct visit *v, struct MHD_Connection *con, struc
 	enum MHD_Result result;
 
 	snprintf(id, sizeof(id), "%016llx", (unsigned long long)v->id);
-	answer = make_answer(this_worker(s)->compressor, res, is_anonymous(req), is_kept,
+	answer = make_answer(this_worker(s)->compressor, res, is_anonymous(req),
 			     headers_accept_gzip(&v->headers), res->code >= 400 ? id : NULL);
 	result = send_answer(v, con, answer);
 	if (is_kept) {
@@ -386,6 +387,14 @@ static enum MHD_Result run_page(struct visit *v, struct MHD_Connection *con, str
 	return finish(v, con, req, &res, key ? &keeping : NULL);
 }
 
+/* One without gzip gives way to the same with it when that is asked for. */
+static bool has_form_for(const struct visit *v, const struct kept *kept)
+{
+	const struct answer *answer = kept_answer(kept);
+
+	return !answer->lacks_gzip || !headers_accept_gzip(&v->headers);
+}
+
 static enum MHD_Result find_or_run(struct visit *v, struct MHD_Connection *con, struct request *req)
 {
 	struct server *s = v->server;
@@ -403,7 +412,10 @@ static enum MHD_Result find_or_run(struct visit *v, struct MHD_Connection *con, 
 	kept = cache_find(s->cache, key, req->now);
 	if (!kept)
 		return run_page(v, con, req, key);
-	result = send_answer(v, con, kept_answer(kept));
+	if (has_form_for(v, kept))
+		result = send_answer(v, con, kept_answer(kept));
+	else
+		result = run_page(v, con, req, key);
 	kept_release(kept);
 	return result;
 }
@@ -594,6 +606,9 @@ static enum MHD_Result receive_header(struct visit *v, struct MHD_Connection *co
 	begin_request(v, &req);
 	if (code == 405 && read_target(v, &req) == OK)
 		return run_page(v, con, &req, NULL);
+	/* Its path tells whether a person or a program is answered. */
+	if (code == 414 && read_target(v, &req) != OK)
+		code = 400;
 	return refuse(v, con, &req, code);
 }
 

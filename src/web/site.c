@@ -23,6 +23,7 @@ static const struct route routes[] = {
 
 	{ GET, "/api/v1/resources", ANYONE, api_resources, api_resources_known },
 	{ GET, "/api/v1/resources/:slug", ANYONE, api_resource, NULL },
+	{ GET, "/api/v1/suggest", ANYONE, api_suggest, api_suggest_known },
 	{ GET, "/api/v1/sessions", ANYONE, api_sessions, api_sessions_known },
 	{ GET, "/api/openapi.json", ANYONE, api_openapi, NULL },
 	{ GET, "/flux/ressources.atom", ANYONE, feed_atom, NULL },

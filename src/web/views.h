@@ -45,6 +45,7 @@ struct frame_view {
 	struct url contact_url;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
+	struct url list_script; /* of the page that lists resources alone */
 };
 
 struct when_view {
@@ -55,14 +56,16 @@ struct when_view {
 /* A resource in a list. */
 struct entry_view {
 	const char *title;
+	struct html marked; /* the title with what was found marked, instead of it */
 	struct url url;
 	const char *kind;
 	struct when_view when;
 	const char *collection; /* "Repères, n° 9" */
 	const char *excerpt;
-	struct html snippet; /* instead of the excerpt */
-	const char *closed;  /* "Réservée aux collectivités adhérentes" */
-	const char *state;   /* for editors: "Brouillon" */
+	struct html snippet[2]; /* instead of the excerpt */
+	size_t n_snippets;
+	const char *closed; /* "Réservée aux collectivités adhérentes" */
+	const char *state;  /* for editors: "Brouillon" */
 };
 
 struct entries_view {
@@ -159,12 +162,23 @@ struct facet_view {
 	const char *rest;          /* "Voir les 12 autres" */
 };
 
+/* A word of a search, looked for alone. */
+struct word_view {
+	const char *text;  /* "« emploi »" */
+	const char *count; /* "12 ressources" */
+	struct url url;    /* empty when there is nothing to go to */
+};
+
 struct list_view {
 	struct frame_view frame;
 	const char *text; /* what was typed */
 	const char *count;
 	const char *corrected, *typed; /* both or none */
+	struct url exactly;            /* what was typed, not corrected */
 	bool relaxed;
+	struct word_view beginning; /* of the last word; text NULL when it finds nothing */
+	struct word_view *alone;
+	size_t n_alone;
 	const char *sort; /* "date", or NULL: kept by the form */
 	struct nav_view by[2];
 	size_t n_by;
@@ -313,7 +327,8 @@ struct text_page_view {
 struct error_view {
 	struct frame_view frame;
 	const char *code, *title, *words;
-	bool offers; /* a search box and ways on */
+	const char *typed; /* kept in the box */
+	bool offers;       /* a search box and ways on */
 };
 
 /* ---- templates --------------------------------------------------------------- */

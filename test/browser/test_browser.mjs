@@ -220,6 +220,354 @@ test("an article weighs less than 30 KB and asks for at most 6 things", async ()
   }
 });
 
+// ---- the list, with a script ----
+
+const heading = (page) => page.locator("#resultats").innerText();
+const focused = (page, what) => page.evaluate((property) => {
+  const element = document.activeElement;
+  return element[property] ?? element.getAttribute(property);
+}, what);
+const told = (page) => page.locator("#annonce").innerText();
+const asked = (page) => page.requests.filter((r) => r.startsWith(base + "/ressources?"));
+const settled = (page) => page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+async function wait(condition, what) {
+  for (let i = 0; i < 100; i++) {
+    if (await condition()) return;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  throw new Error(what);
+}
+
+const counted = async (query) =>
+  (await (await fetch(`${base}/api/v1/resources?${query}`)).json()).total;
+
+// A list of which the page is not loaded again: what is kept in it stays.
+async function openList(query = "", options = desktop) {
+  const page = await open(options);
+  await page.goto(`${base}/ressources${query}`);
+  await page.evaluate(() => {
+    globalThis.stays = true;
+    globalThis.voice = [];
+    new MutationObserver(() => {
+      const text = document.getElementById("annonce").textContent;
+      if (text) globalThis.voice.push(text);
+    }).observe(document.getElementById("annonce"), { childList: true, characterData: true, subtree: true });
+  });
+  return page;
+}
+
+const stays = (page) => page.evaluate(() => globalThis.stays === true);
+
+test("results come while one types, once for a pause, and the focus stays", async () => {
+  const page = await openList();
+  const title = await page.title(), steps = await page.evaluate(() => history.length);
+  await page.locator("#q").pressSequentially("emploi", { delay: 30 });
+  await page.waitForURL(/\?q=emploi$/);
+  await settled(page);
+  check(await stays(page), "the page was not loaded again");
+  check(asked(page).length === 1, asked(page));
+  check(await page.evaluate(() => history.length) === steps, "typing adds no step to history");
+  check((await heading(page)).startsWith(String(await counted("q=emploi"))), await heading(page));
+  check(await page.locator(".entry mark").count() > 0, "what was found is marked");
+  check(await page.title() !== title && (await page.title()).includes("emploi"), await page.title());
+  check(await page.evaluate(() => document.querySelector("link[rel=canonical]").href)
+    .then((h) => h.endsWith("?q=emploi")), "the canonical address follows");
+  check(await focused(page, "id") === "q", "the focus stays in the box");
+  check(await page.locator("#q").inputValue() === "emploi", "so do the words");
+  const voice = await page.evaluate(() => globalThis.voice);
+  check(voice.length === 1 && voice[0].startsWith(await heading(page)), voice);
+  await sound(page, "after typing");
+  await page.context().close();
+});
+
+test("an answer that comes late is not shown", async () => {
+  const page = await openList();
+  let late = 0;
+  await page.route(/\/ressources\?q=habitat$/, async (route) => {
+    late++;
+    await new Promise((r) => setTimeout(r, 900));
+    await route.continue().catch(() => {});
+  });
+  await page.locator("#q").fill("habitat");
+  await wait(() => late === 1, "the first was asked for");
+  await page.locator("#q").fill("emploi");
+  await page.waitForURL(/\?q=emploi$/);
+  const shown = await heading(page);
+  await page.waitForTimeout(1200);
+  check(await heading(page) === shown && page.url().endsWith("?q=emploi"), "the second stays");
+  check(await page.locator("#q").inputValue() === "emploi", "and its words");
+  check(await stays(page), "in the same page");
+  await page.context().close();
+});
+
+test("filters apply at once, by keyboard, and the focus stays on them", async () => {
+  const page = await openList("?q=emploi");
+  check(await page.locator(".apply button").isHidden(), "no button to apply them");
+  const filter = page.locator(".filters input[name=type]").first();
+  const value = await filter.getAttribute("value");
+  await filter.focus();
+  await page.keyboard.press("Space");
+  await page.waitForURL(new RegExp(`q=emploi&type=${value}$`));
+  await settled(page);
+  check(await stays(page), "the page was not loaded again");
+  check(await focused(page, "value") === value && await focused(page, "checked"), "the focus");
+  check((await heading(page)).startsWith(String(await counted(`q=emploi&kind=${value}`))), "the count");
+  check((await told(page)).startsWith(await heading(page)), await told(page));
+  check(await page.locator(".chosen a").count() === 1, "it can be taken away");
+  await page.keyboard.press("Space");
+  await page.waitForURL(/\?q=emploi$/);
+  await page.context().close();
+});
+
+test("a filter taken away leaves the focus on the next, then on the results", async () => {
+  const page = await openList("?acces=public");
+  await page.locator(".filters input[name=annee]").first().check();
+  await page.waitForURL(/annee=/);
+  await settled(page);
+  check(await page.locator(".chosen li").count() === 3, "two filters, and both at once");
+  await page.locator(".chosen a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.search.includes("&"));
+  await settled(page);
+  check(await page.evaluate(() => document.activeElement.matches(".chosen a")), "on the next one");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/ressources$/);
+  await settled(page);
+  check(await focused(page, "id") === "resultats", "then on the results");
+  check(await stays(page), "the page was not loaded again");
+  await page.context().close();
+});
+
+test("back and forward go through what was chosen", async () => {
+  const page = await openList();
+  const first = await heading(page);
+  await page.locator("a[rel=next]").click();
+  await page.waitForURL(/page=2$/);
+  await settled(page);
+  check(await focused(page, "id") === "resultats", "a page begins at its results");
+  check(/2/.test(await told(page)), await told(page));
+  const second = await page.locator(".entry h3").first().innerText();
+  await page.locator("#q").fill("emploi");
+  await page.waitForURL(/\?q=emploi$/);
+  await settled(page);
+  const found = await heading(page);
+  await page.goBack();
+  await wait(async () => await page.locator(".entry h3").first().innerText() === second, "page 2 again");
+  check(page.url().endsWith("?page=2") && await page.locator("#q").inputValue() === "", page.url());
+  await page.goBack();
+  await wait(async () => !page.url().includes("?") && await heading(page) === first, "the first page");
+  await page.goForward();
+  await page.goForward();
+  await wait(async () => await heading(page) === found, "forward again");
+  check(await page.locator("#q").inputValue() === "emploi", "with its words");
+  check(await stays(page), "the page was not loaded again");
+  await page.context().close();
+});
+
+test("what was found is found again when one comes back from a resource", async () => {
+  const page = await openList();
+  await page.locator("#q").fill("emploi");
+  await page.waitForURL(/\?q=emploi$/);
+  await settled(page);
+  const found = await heading(page);
+  await page.locator(".entry h3 a").first().click();
+  await page.waitForURL(/\/ressources\/[a-z0-9-]+$/);
+  await page.goBack();
+  await page.waitForURL(/\?q=emploi$/);
+  check(await heading(page) === found && await page.locator("#q").inputValue() === "emploi", "the same");
+  await page.context().close();
+});
+
+test("folded filters stay open, and a phone's panel too", async () => {
+  const page = await openList("", { viewport: { width: 320, height: 640 } });
+  await page.locator(".filters > summary").click();
+  const fold = page.locator(".filters fieldset details").first();
+  await fold.locator("summary").click();
+  const filter = fold.locator("input").last();
+  const value = await filter.getAttribute("value");
+  await filter.focus();
+  await page.keyboard.press("Space");
+  await page.waitForURL(new RegExp(value));
+  await settled(page);
+  check(await focused(page, "value") === value, "the focus is where it was");
+  check(await page.locator(".filters").evaluate((d) => d.open), "the panel is open");
+  check(await page.locator(".filters fieldset details").first().evaluate((d) => d.open), "the fold too");
+  check((await page.locator(".to-results a").innerText()).includes(await heading(page)), "a way to the results");
+  await sound(page, "the panel of filters");
+  await page.locator(".to-results a").click();
+  check(await stays(page) && await focused(page, "id") === "resultats", "it leads there");
+  await page.context().close();
+});
+
+test("where the network fails one searches as without a script", async () => {
+  const page = await openList();
+  const cut = (route) => route.request().resourceType() === "fetch" ? route.abort() : route.continue();
+  await page.route(/\/ressources/, cut);
+  const shown = await heading(page);
+  await page.locator("#q").fill("emploi");
+  await page.locator(".trouble").waitFor();
+  check(await heading(page) === shown && await stays(page), "what was shown stays");
+  check(await page.locator(".apply button").isVisible(), "filters can be applied");
+  await page.locator("#q").press("Enter");
+  await page.waitForURL(/\?q=emploi$/);
+  check(!await stays(page), "the form was sent");
+  await page.locator(".filters input[name=type]").first().check();
+  await page.waitForURL(/type=/);
+  check(await page.locator(".chosen a").count() === 1, "a filter as well");
+  await page.context().close();
+});
+
+// ---- suggestions ----
+
+const popup = (page) => page.locator("[role=listbox]");
+const active = (page) => page.evaluate(() => {
+  const box = document.activeElement, id = box.getAttribute("aria-activedescendant");
+  const option = id && document.getElementById(id);
+  return option ? { place: [...option.parentElement.children].indexOf(option), url: option.dataset.url,
+    selected: option.getAttribute("aria-selected") } : null;
+});
+
+test("suggestions are chosen by keyboard", async () => {
+  const page = await open(desktop);
+  await page.goto(base + "/");
+  check(await popup(page).isHidden(), "nothing opens by itself");
+  const box = page.locator("#q");
+  await box.pressSequentially("coop", { delay: 30 });
+  await popup(page).waitFor();
+  check(page.requests.filter((r) => r.includes("/suggest")).length === 1, "one request for a pause");
+  const n = await popup(page).locator("[role=option]").count();
+  check(n > 1 && n <= 8, n + " suggestions");
+  check(await box.getAttribute("aria-expanded") === "true", "it says that it is open");
+  check((await page.locator(".field [role=status]").innerText()).startsWith(String(n)), "and how many there are");
+  check(await active(page) === null, "none is chosen before one does");
+  await page.keyboard.press("ArrowDown");
+  check((await active(page)).place === 0 && (await active(page)).selected === "true", "the first");
+  await page.keyboard.press("ArrowUp");
+  check(await active(page) === null, "the box again");
+  await page.keyboard.press("ArrowUp");
+  check((await active(page)).place === n - 1, "the last");
+  await page.keyboard.press("Escape");
+  check(await popup(page).isHidden() && await box.inputValue() === "coop", "closed, the words kept");
+  check(await box.getAttribute("aria-expanded") === "false" && await active(page) === null, "and says so");
+  await page.keyboard.press("ArrowDown");
+  await popup(page).waitFor();
+  await page.keyboard.press("Tab");
+  check(await popup(page).isHidden() && await focused(page, "type") === "submit", "the tab key goes on");
+  await box.focus();
+  check(await popup(page).isHidden(), "the focus alone opens nothing");
+  await page.keyboard.press("ArrowDown");
+  await popup(page).waitFor();
+  await page.keyboard.press("ArrowDown");
+  const { url } = await active(page);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(base + url);
+  await page.context().close();
+});
+
+test("without a choice the enter key searches, and a click chooses", async () => {
+  const page = await open(desktop);
+  await page.goto(base + "/agenda");
+  await page.locator("#q-haut").pressSequentially("coop", { delay: 30 });
+  await popup(page).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/ressources\?q=coop$/);
+  await page.goto(base + "/agenda");
+  await page.locator("#q-haut").pressSequentially("coop", { delay: 30 });
+  const option = popup(page).locator("[role=option]").nth(1);
+  await option.waitFor();
+  const url = await option.getAttribute("data-url");
+  await option.click();
+  await page.waitForURL(base + url);
+  await page.context().close();
+});
+
+test("suggestions that come late are not shown", async () => {
+  const page = await open(desktop);
+  await page.goto(base + "/");
+  let late = 0;
+  await page.route(/suggest\?q=coop$/, async (route) => {
+    late++;
+    await new Promise((r) => setTimeout(r, 700));
+    await route.continue().catch(() => {});
+  });
+  await page.locator("#q").fill("coop");
+  await wait(() => late === 1, "they were asked for");
+  await page.locator("#q").fill("zzzzzz");
+  await page.waitForTimeout(1100);
+  check(await popup(page).isHidden(), "what is typed now has none");
+  await page.locator("#q").fill("coop");
+  await wait(() => late === 2, "again");
+  await page.locator("h1").click();
+  await page.waitForTimeout(1000);
+  check(await popup(page).isHidden(), "nothing opens where the focus is not");
+  await page.context().close();
+});
+
+test("on the list a suggested word filters without a reload", async () => {
+  const page = await openList();
+  await page.locator("#q").pressSequentially("coop", { delay: 30 });
+  await popup(page).waitFor();
+  const option = popup(page).locator("[data-url^='/ressources?']").first();
+  const url = await option.getAttribute("data-url");
+  await option.click();
+  await page.waitForURL(base + url);
+  await settled(page);
+  check(await stays(page), "the page was not loaded again");
+  check(await focused(page, "id") === "resultats", "the focus is on the results");
+  check(await page.locator("#q").inputValue() === "", "the filter stands for the words");
+  check(await page.locator(".chosen a").count() === 1, "it can be taken away");
+  await page.context().close();
+});
+
+for (const [name, viewport] of [["small phone", { width: 320, height: 640 }], ["desktop", desktop.viewport]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`suggestions and marks are sound: ${name}, ${colorScheme}`, async () => {
+      const page = await open({ viewport, colorScheme });
+      for (const path of ["/", "/ressources", "/nulle-part"]) {
+        await page.goto(base + path);
+        await page.locator("#q").pressSequentially("coop", { delay: 30 });
+        await popup(page).waitFor();
+        await page.keyboard.press("ArrowDown");
+        await sound(page, `${path} with suggestions`);
+      }
+      await page.goto(base + "/ressources?q=emploi");
+      check(await page.locator(".entry mark").count() > 0, "what was found is marked");
+      await sound(page, "marks");
+      for (const q of ["emploi zzzzz", "zzzzz yyyyy", '"zzzzz"']) {
+        await page.goto(`${base}/ressources?q=${encodeURIComponent(q)}`);
+        await sound(page, q);
+      }
+      await page.context().close();
+    });
+  }
+}
+
+test("without JavaScript one searches in the same way", async () => {
+  const page = await open({ ...desktop, javaScriptEnabled: false });
+  await page.goto(base + "/ressources");
+  check(await page.locator("[role=combobox], [role=listbox]").count() === 0, "no list that cannot open");
+  await page.locator("#q").fill("emploi");
+  await page.locator("#q").press("Enter");
+  await page.waitForURL(/\?q=emploi$/);
+  check(await page.locator(".entry mark").count() > 0, "what was found is marked");
+  await page.locator(".filters input[name=type]").first().check();
+  await page.locator(".apply button").click();
+  await page.waitForURL(/type=/);
+  await page.locator(".chosen a").first().click();
+  await page.waitForURL(/\?q=emploi$/);
+  await page.context().close();
+});
+
+test("the scripts are small", async () => {
+  let size = 0;
+  for (const name of ["site.js", "list.js"])
+    size += zlib.gzipSync(readFileSync(join(root, "static", name))).length;
+  console.log(`# ${size} bytes compressed`);
+  check(size < 6 * 1024, size + " bytes");
+});
+
 test("the words of a closed text stand on no page", async () => {
   const all = (await (await fetch(base + "/api/v1/resources?access=members")).json()).items;
   check(all.length > 0, "there are closed resources");

@@ -380,6 +380,19 @@ def check_resources(api):
         check(fetch(item["url"]).code == 200, f"{item['url']} is a page")
 
 
+def check_search(api):
+    """Words of the titles there are: found, with passages, and suggested."""
+    path = "/api/v1/resources"
+    words = re.findall(r"\w{5,}", " ".join(i["title"] for i in fetch(path + "?limit=5").json()["items"]))
+    for word in words[:3]:
+        found = check_as_described(api, path, f"{path}?q={urllib.parse.quote(word)}")
+        check(found and found["total"] > 0, f"{word} is found")
+    path = "/api/v1/suggest"
+    for typed in ["", "zzzzzz"] + [word[:4] for word in words[:3]]:
+        check_as_described(api, path, f"{path}?q={urllib.parse.quote(typed)}")
+    check_conditional(f"{path}?q={urllib.parse.quote(words[0][:4] if words else 'a')}")
+
+
 def check_sessions(api):
     path = "/api/v1/sessions"
     every = check_as_described(api, path, path + "?limit=100")
@@ -416,6 +429,7 @@ def check_problems():
         check_problem(f"{resources}?{query}", 400, query.split("=")[0])
     for query in ("from=2024-02-30", "from=hier", "until=2024-1-1", "limit=101", "offset=-1"):
         check_problem(f"{sessions}?{query}", 400, query.split("=")[0])
+    check_problem("/api/v1/suggest?q=" + "a" * 512, 400, "q")
     check_problem(resources + "/rien-de-tel", 404)
     check_problem("/api/v1/rien", 404)
     check_problem(resources + "?q=%zz", 400)
@@ -432,6 +446,7 @@ def check_api():
           "it is OpenAPI 3.1 and says where it is")
     check_references(api)
     check_resources(api)
+    check_search(api)
     slug = check_sessions(api)
     check_problems()
     check_conditional("/api/v1/resources")

@@ -99,6 +99,10 @@ static void test_who_discovers_and_who_reads(void **state)
 				 cases[i].read);
 		if (found == OK)
 			assert_int_equal(r.may_read, cases[i].read == OK);
+		assert_int_equal(resource_with_body(fix->db, fix->a, cases[i].reader, id, &r),
+				 found);
+		if (found == OK)
+			assert_int_equal(r.body.markup != NULL, cases[i].read == OK);
 	}
 }
 

@@ -117,6 +117,13 @@ static void test_inclusive_writing_is_found_as_people_type_it(void **state)
 	expect(fix, "élu·e·s", "Les élu·e·s en campagne");
 	expect(fix, "élu·e", "Les élu·e·s en campagne");
 	expect(fix, "élu•e•s", "Les élu·e·s en campagne");
+	put_title(fix, 2, "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	suggest_commit(fix->s);
+	expect(fix, "directrice", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "directeur·t", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "sieg", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "s.i", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
+	expect(fix, "agents org", "Directeur·trice d’un S.I.E.G., agent.e.s de rtes.org");
 }
 
 static void test_every_word_typed_begins_a_word(void **state)
@@ -223,6 +230,34 @@ static void test_no_more_than_was_asked_for(void **state)
 	assert_int_equal(suggest_find(fix->s, fix->a, "guide", 1000, found), SUGGESTIONS_MAX);
 }
 
+/* Titles "2024 a0", "2024 b1"…, each as much used as no other. */
+static void test_the_best_of_many_are_found(void **state)
+{
+	enum { MANY = 29989, LETTERS = 5 };
+	struct fixture *fix = *state;
+	int used[MANY];
+
+	for (int i = 0; i < MANY; i++) {
+		int use = i * 7919 % MANY;
+		const char *text = arena_printf(fix->a, "2024 %c%d", 'a' + i % LETTERS, i);
+
+		used[use] = i;
+		suggest_put(fix->s, SUGGEST_RESOURCE, i, text, "slug", (uint32_t)use);
+	}
+	suggest_commit(fix->s);
+	for (int letter = 0; letter < LETTERS; letter++) {
+		const char *expected = "";
+
+		for (int use = MANY - 1, n = 0; n < SUGGESTIONS_MAX; use--)
+			if (used[use] % LETTERS == letter)
+				expected = arena_printf(fix->a, "%s%s2024 %c%d", expected,
+							n++ ? "\n" : "", 'a' + letter, used[use]);
+		expect(fix, arena_printf(fix->a, "2024 %c", 'a' + letter), expected);
+		expect(fix, arena_printf(fix->a, "%c", 'a' + letter), expected);
+		expect(fix, arena_printf(fix->a, "%c 2024", 'a' + letter), expected);
+	}
+}
+
 /* ---- what changes ------------------------------------------------------------------------ */
 
 static void test_a_change_is_seen_after_the_commit(void **state)
@@ -294,7 +329,7 @@ static const struct written {
 
 static const char *const blank[] = { " ", "  ", "-", "’", " : ", " « ", " ", ", " };
 
-enum { WORDS_MAX = 8, IDS = 900 };
+enum { WORDS_MAX = 8 };
 
 struct known {
 	bool is_there;
@@ -306,10 +341,16 @@ struct known {
 	const struct written *word[WORDS_MAX];
 };
 
+struct ranked {
+	const struct known *k;
+	int likeness, is_late;
+};
+
 struct world {
 	struct fixture *fix;
-	struct known known[IDS];
-	unsigned random;
+	struct known *known;
+	struct ranked *ranked;
+	unsigned n, random;
 };
 
 static unsigned pick(struct world *w, unsigned n)
@@ -325,7 +366,8 @@ static void make(struct world *w, struct known *k)
 	k->n = pick(w, WORDS_MAX);
 	k->text = k->spelt = "";
 	for (size_t i = 0; i < k->n; i++) {
-		k->word[i] = &written[pick(w, LENGTH(written))];
+		/* The first are drawn more often. */
+		k->word[i] = &written[pick(w, 1 + pick(w, LENGTH(written)))];
 		k->text = arena_printf(a, "%s%s%s", k->text, i ? blank[pick(w, LENGTH(blank))] : "",
 				       k->word[i]->written);
 		k->spelt = arena_printf(a, "%s%s%s", k->spelt, i ? " " : "", k->word[i]->forms[0]);
@@ -367,11 +409,6 @@ static int slow_likeness(const struct known *k, const char *const typed[], size_
 	return 2;
 }
 
-struct ranked {
-	const struct known *k;
-	int likeness, is_late;
-};
-
 static int order(const void *left, const void *right)
 {
 	const struct ranked *l = left, *r = right;
@@ -402,9 +439,9 @@ static bool was_said(const struct ranked ranked[], size_t n, const struct known 
 	return false;
 }
 
-static size_t slow_find(struct world *w, const char *const typed[], size_t n,
-			struct ranked ranked[IDS])
+static size_t slow_find(struct world *w, const char *const typed[], size_t n)
 {
+	struct ranked *ranked = w->ranked;
 	const char *whole = "";
 	size_t letters = 0, n_ranked = 0, n_kept = 0;
 
@@ -412,7 +449,7 @@ static size_t slow_find(struct world *w, const char *const typed[], size_t n,
 		whole = arena_printf(w->fix->a, "%s%s%s", whole, i ? " " : "", typed[i]);
 		letters += strlen(typed[i]);
 	}
-	for (size_t i = 0; i < IDS; i++) {
+	for (size_t i = 0; i < w->n; i++) {
 		const struct known *k = &w->known[i];
 		int likeness = k->is_there ? slow_likeness(k, typed, n, whole) : 3;
 
@@ -422,7 +459,7 @@ static size_t slow_find(struct world *w, const char *const typed[], size_t n,
 						 letters <= 10 && k->kind == SUGGEST_RESOURCE };
 	}
 	qsort(ranked, n_ranked, sizeof(*ranked), order);
-	for (size_t i = 0; i < n_ranked; i++)
+	for (size_t i = 0; i < n_ranked && n_kept < SUGGESTIONS_MAX; i++)
 		if (!was_said(ranked, n_kept, ranked[i].k))
 			ranked[n_kept++] = ranked[i];
 	return n_kept;
@@ -431,7 +468,6 @@ static size_t slow_find(struct world *w, const char *const typed[], size_t n,
 static void compare(struct world *w)
 {
 	struct suggestion found[SUGGESTIONS_MAX];
-	struct ranked ranked[IDS];
 	const char *typed[3], *text = "";
 	size_t n = 1 + pick(w, 3), limit = 1 + pick(w, SUGGESTIONS_MAX), n_found, n_slow;
 
@@ -445,10 +481,10 @@ static void compare(struct world *w)
 		text = arena_printf(w->fix->a, "%s %s", text, typed[i]);
 	}
 	n_found = suggest_find(w->fix->s, w->fix->a, text, limit, found);
-	n_slow = slow_find(w, typed, n, ranked);
+	n_slow = slow_find(w, typed, n);
 	assert_int_equal(n_found, n_slow < limit ? n_slow : limit);
 	for (size_t i = 0; i < n_found; i++) {
-		const struct known *k = ranked[i].k;
+		const struct known *k = w->ranked[i].k;
 
 		if (found[i].kind != k->kind || strcmp(found[i].text, k->text) ||
 		    strcmp(found[i].slug, arena_printf(w->fix->a, "s%d", (int)k->id)))
@@ -459,7 +495,7 @@ static void compare(struct world *w)
 
 static void change(struct world *w)
 {
-	struct known *k = &w->known[pick(w, IDS)];
+	struct known *k = &w->known[pick(w, w->n)];
 
 	if (k->is_there && pick(w, 3) == 0) {
 		k->is_there = false;
@@ -472,13 +508,15 @@ static void change(struct world *w)
 }
 
 /* Few changes between two commits leave them in the list, many make shelves. */
-static void run_world(struct fixture *fix, unsigned seed, unsigned n_commits, unsigned n_changes)
+static void run_world(struct fixture *fix, unsigned n, unsigned n_commits, unsigned n_changes)
 {
 	struct world *w = arena_make(fix->a, struct world, 1);
 
 	w->fix = fix;
-	w->random = seed;
-	for (size_t i = 0; i < IDS; i++) {
+	w->n = w->random = n;
+	w->known = arena_make(fix->a, struct known, n);
+	w->ranked = arena_make(fix->a, struct ranked, n);
+	for (size_t i = 0; i < w->n; i++) {
 		w->known[i].id = (int64_t)(i / 2);
 		w->known[i].kind = i % 2 ? SUGGEST_RESOURCE : 1 + (enum suggestion_kind)(i % 6);
 	}
@@ -486,19 +524,24 @@ static void run_world(struct fixture *fix, unsigned seed, unsigned n_commits, un
 		for (unsigned j = pick(w, n_changes); j; j--)
 			change(w);
 		suggest_commit(fix->s);
-		for (unsigned j = 0; j < 8; j++)
+		for (unsigned j = 0; j < 50; j++)
 			compare(w);
 	}
 }
 
-static void test_it_finds_what_a_slow_scan_finds(void **state)
+static void test_it_finds_what_a_slow_scan_finds_in_a_list(void **state)
 {
-	run_world(*state, 1, 200, 10);
+	run_world(*state, 900, 200, 10);
 }
 
 static void test_it_finds_what_a_slow_scan_finds_on_shelves(void **state)
 {
-	run_world(*state, 2, 60, 1500);
+	run_world(*state, 900, 60, 1500);
+}
+
+static void test_it_finds_what_a_slow_scan_finds_among_many(void **state)
+{
+	run_world(*state, 14000, 6, 30000);
 }
 
 /* ---- readers and a writer ---------------------------------------------------------------------
@@ -585,11 +628,13 @@ int main(void)
 		test(test_what_is_general_comes_first_when_little_is_typed),
 		test(test_the_same_text_is_shown_once_for_each_kind),
 		test(test_no_more_than_was_asked_for),
+		test(test_the_best_of_many_are_found),
 		test(test_a_change_is_seen_after_the_commit),
 		test(test_a_number_is_that_of_its_kind),
 		test(test_kinds_have_names),
-		test(test_it_finds_what_a_slow_scan_finds),
+		test(test_it_finds_what_a_slow_scan_finds_in_a_list),
 		test(test_it_finds_what_a_slow_scan_finds_on_shelves),
+		test(test_it_finds_what_a_slow_scan_finds_among_many),
 		test(test_readers_see_whole_commits),
 	};
 

@@ -11,6 +11,7 @@
 #include "store/setting.h"
 #include "store/term.h"
 #include "web/address.h"
+#include "web/pages/list_query.h"
 #include "web/site.h"
 
 /* Monday 23 November 2026, 10:00 in Paris. */
@@ -86,7 +87,8 @@ static void be_open(struct resource *r)
 {
 	r->title = "Un guide <script>alert(1)</script> & \"un\" autre";
 	r->summary = HTML("<p>Un résumé public.</p>");
-	r->body = HTML("<p>Un résumé public.</p><p>La suite du texte.</p>");
+	r->body = HTML(
+		"<p>Un résumé public.</p><p>La suite du texte.</p><ul><li>Un point.</li></ul>");
 	r->published_on = "2024-05-01";
 	r->date_precision = BY_MONTH;
 	r->collection_id = collection;
@@ -97,7 +99,7 @@ static void be_closed(struct resource *r)
 {
 	r->title = "Note fermée";
 	r->summary = HTML("<p>Ce que tout le monde peut lire.</p>");
-	r->body = HTML("<p>CORPSFERMÉ</p>");
+	r->body = HTML("<p>CORPSFERMÉ que peut lire qui adhère.</p>");
 	r->visibility = MEMBERS;
 	r->published_on = "2024-03-02";
 	r->access_note = "Demandez un compte.";
@@ -442,6 +444,140 @@ static void test_nothing_found_says_what_was_understood(void **state)
 	assert_holds(body, "href=\"/ressources?q=zzzz\"");
 }
 
+/* ---- what was found ------------------------------------------------------------------- */
+
+static void test_what_was_found_is_marked(void **state)
+{
+	const char *body = page(*state, "/ressources?q=r%C3%A9sum%C3%A9");
+
+	assert_holds(body, "Un <mark>résumé</mark> public.");
+	assert_lacks(body, "<mark>public");
+	assert_holds(page(*state, "/ressources?q=point"), ">Un <mark>point</mark>.<");
+	body = page(*state, "/ressources?q=guide");
+	assert_holds(body, "Un <mark>guide</mark> &lt;script&gt;alert(1)&lt;/script&gt;");
+	assert_lacks(page(*state, "/ressources"), "<mark>");
+	assert_lacks(page(*state, "/collections/reperes"), "<mark>");
+}
+
+static void test_a_passage_is_out_of_what_one_may_read(void **state)
+{
+	int code;
+
+	assert_holds(page(*state, "/ressources?q=lire"), "peut <mark>lire</mark>.");
+	assert_holds(ask_as(*state, MEMBER, "/ressources?q=lire", &code),
+		     "CORPSFERMÉ que peut <mark>lire</mark> qui adhère.");
+	assert_holds(ask_as(*state, ANONYMOUS, "/api/v1/resources?q=lire", &code),
+		     "\"snippets\":[\"Ce que tout le monde peut <mark>lire</mark>.\"]");
+	assert_holds(ask_as(*state, MEMBER, "/api/v1/resources?q=lire", &code),
+		     "\"snippets\":[\"CORPSFERMÉ que peut <mark>lire</mark> qui adhère.\"]");
+}
+
+/* Only the title has it: the summary is shown as it is elsewhere. */
+static void test_without_a_passage_the_summary_stands(void **state)
+{
+	const char *body = page(*state, "/ressources?q=note");
+
+	assert_holds(body, "<mark>Note</mark> fermée");
+	assert_holds(body, "Ce que tout le monde peut lire.");
+}
+
+static void test_a_corrected_search_can_be_run_as_typed(void **state)
+{
+	const char *body = page(*state, "/ressources?q=publci+guide&annee=2024");
+
+	assert_holds(body, "Résultats pour <strong>«\u202fpublic guide\u202f»</strong>");
+	assert_holds(body, "href=\"/ressources?q=%22publci%22%20%22guide%22&amp;annee=2024\"");
+	body = page(*state, "/ressources?q=%22publci%22+%22guide%22");
+	assert_lacks(body, "Résultats pour");
+	assert_holds(body, "value=\"&quot;publci&quot; &quot;guide&quot;\"");
+}
+
+static void test_a_relaxed_search_tells_what_each_word_finds(void **state)
+{
+	const char *body = page(*state, "/ressources?q=suite+xylophone&type=guide");
+
+	assert_holds(body, "Aucune ressource ne contient tous ces mots");
+	assert_holds(body, "<a href=\"/ressources?q=suite&amp;type=guide\">«\u202fsuite\u202f»</a> "
+			   "<span class=\"note\">1 ressource</span>");
+	assert_holds(body,
+		     "<li>«\u202fxylophone\u202f» <span class=\"note\">Aucune ressource</span>");
+}
+
+static void test_the_beginning_of_a_word_is_offered(void **state)
+{
+	const char *body = page(*state, "/ressources?q=tex&annee=2024");
+
+	assert_holds(body, "commencent par «\u202ftex\u202f»</a> <span class=\"note\">1 ressource");
+	assert_holds(body, "href=\"/ressources?q=tex%2A&amp;annee=2024\"");
+	assert_lacks(page(*state, "/ressources?q=no"), "commencent par");
+	assert_lacks(page(*state, "/ressources?q=zzz"), "commencent par");
+}
+
+static void test_words_are_written_so_that_none_is_corrected(void **state)
+{
+	struct fixture *fix = *state;
+	static const struct {
+		const char *typed, *exact;
+	} cases[] = {
+		{ "", "" },
+		{ "mrché", "\"mrché\"" },
+		{ "mrché publc", "\"mrché\" \"publc\"" },
+		{ "\"mrché publc\" énergi", "\"mrché publc\" \"énergi\"" },
+		{ "\"mrché publc", "\"mrché publc" },
+		{ "énergi -bios coop*", "\"énergi\" -bios coop*" },
+		{ "énergi -\"bios masse\"", "\"énergi\" -\"bios masse\"" },
+		{ "a\"b c\"d", "\"a\" \"b c\" \"d\"" },
+		{ "-", "-" },
+		{ "\"", "\"" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(words_exactly(fix->a, cases[i].typed), cases[i].exact);
+}
+
+static void test_a_refusal_keeps_what_was_typed(void **state)
+{
+	struct fixture *fix = *state;
+	int code;
+	const char *body = ask_as(fix, ANONYMOUS, "/ressources?q=r%C3%A9gie+%22x%22&page=0", &code);
+
+	assert_int_equal(code, 400);
+	assert_holds(body, "value=\"régie &quot;x&quot;\"");
+}
+
+static bool public_comes_first(const char *body)
+{
+	return strstr(body, "name=\"acces\" value=\"public\"") <
+	       strstr(body, "name=\"acces\" value=\"members\"");
+}
+
+static void test_choosing_moves_no_filter(void **state)
+{
+	bool first = public_comes_first(page(*state, "/ressources"));
+
+	assert_int_equal(public_comes_first(page(*state, "/ressources?acces=members")), first);
+	assert_int_equal(public_comes_first(page(*state, "/ressources?acces=public")), first);
+}
+
+static void test_a_page_of_the_list_tells_its_number(void **state)
+{
+	assert_lacks(page(*state, "/ressources"), ", page 1");
+	assert_holds(page(*state, "/ressources?q=guide&page=2"),
+		     "<title>Recherche «\u202fguide\u202f», page 2 – ");
+}
+
+static void test_nothing_typed_suggests_nothing(void **state)
+{
+	static const char *const path[] = { "/api/v1/suggest",
+					    "/api/v1/suggest?q=", "/api/v1/suggest?q=%20" };
+	int code;
+
+	for (size_t i = 0; i < sizeof(path) / sizeof(*path); i++) {
+		assert_string_equal(ask_as(*state, ANONYMOUS, path[i], &code), "{\"items\":[]}\n");
+		assert_int_equal(code, 200);
+	}
+}
+
 /* ---- the programme ------------------------------------------------------------------ */
 
 static void test_a_session_is_told_in_words(void **state)
@@ -538,6 +674,17 @@ int main(void)
 		PAGE_TEST(test_bad_parameters_are_told),
 		PAGE_TEST(test_a_page_past_the_end_leads_back),
 		PAGE_TEST(test_nothing_found_says_what_was_understood),
+		PAGE_TEST(test_what_was_found_is_marked),
+		PAGE_TEST(test_a_passage_is_out_of_what_one_may_read),
+		PAGE_TEST(test_without_a_passage_the_summary_stands),
+		PAGE_TEST(test_a_corrected_search_can_be_run_as_typed),
+		PAGE_TEST(test_a_relaxed_search_tells_what_each_word_finds),
+		PAGE_TEST(test_the_beginning_of_a_word_is_offered),
+		PAGE_TEST(test_words_are_written_so_that_none_is_corrected),
+		PAGE_TEST(test_a_refusal_keeps_what_was_typed),
+		PAGE_TEST(test_choosing_moves_no_filter),
+		PAGE_TEST(test_a_page_of_the_list_tells_its_number),
+		PAGE_TEST(test_nothing_typed_suggests_nothing),
 		PAGE_TEST(test_a_session_is_told_in_words),
 		PAGE_TEST(test_the_agenda_parts_past_and_coming),
 		PAGE_TEST(test_addresses_of_earlier_sites_lead_on),

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "feed/interchange.h"
+#include "feed/json_out.h"
 #include "feed/put.h"
 #include "search/search.h"
 #include "store/resource.h"
@@ -14,6 +15,7 @@
 #include "store/session.h"
 #include "store/slug.h"
 #include "web/pages/feeds.h"
+#include "web/pages/found.h"
 #include "web/static.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 100, OFFSET_MAX = INT_MAX };
@@ -44,6 +46,7 @@ static const struct {
 	{ 405, "Method Not Allowed" },
 	{ 411, "Length Required" },
 	{ 413, "Content Too Large" },
+	{ 414, "URI Too Long" },
 	{ 422, "Unprocessable Content" },
 	{ 500, "Internal Server Error" },
 	{ 503, "Service Unavailable" },
@@ -65,7 +68,7 @@ static void write_json(struct request *req, struct response *res, json_t *object
 	json_decref(object);
 }
 
-static enum status answer(struct request *req, struct response *res, json_t *object)
+enum status api_answer(struct request *req, struct response *res, json_t *object)
 {
 	res->content_type = "application/json";
 	write_json(req, res, object);
@@ -199,78 +202,76 @@ static const char *read_query(struct request *req, struct search_query *q)
 
 /* ---- resources --------------------------------------------------------------------- */
 
-static json_t *resource_item(struct arena *a, const struct resource *r)
+static void write_item(struct json_out *j, struct arena *a, const struct found *found)
 {
-	json_t *item = json_object();
+	const struct resource *r = &found->resource;
 
-	put_text(item, "slug", r->slug);
-	put_text(item, "title", r->title);
-	put_text(item, "kind", r->kind);
-	put_text(item, "visibility", visibility_name(r->visibility));
-	put_text(item, "summary", r->summary.markup);
-	put_text(item, "url", url_path(a, "/ressources/", r->slug).address);
-	put_text(item, "published_on", r->published_on);
-	put_value(item, "snippets", json_array());
-	put_value(item, "cue", json_null());
-	return item;
+	json_out_open(j, NULL, '{');
+	json_out_text(j, "slug", r->slug);
+	json_out_text(j, "title", r->title);
+	json_out_text(j, "kind", r->kind);
+	json_out_text(j, "visibility", visibility_name(r->visibility));
+	json_out_text(j, "summary", r->summary.markup);
+	json_out_text(j, "url", url_path(a, "/ressources/", r->slug).address);
+	json_out_text(j, "published_on", r->published_on);
+	json_out_open(j, "snippets", '[');
+	for (size_t i = 0; i < found->n_snippets; i++)
+		json_out_text(j, NULL, found->snippet[i].markup);
+	json_out_close(j, ']');
+	json_out_text(j, "cue", NULL);
+	json_out_close(j, '}');
 }
 
 /* What the index found and the database no longer has is passed over. */
-static enum status put_items(struct request *req, const struct search_result *result,
-			     json_t *answer_object)
+static enum status write_items(struct request *req, const struct search_result *result,
+			       struct json_out *j)
 {
-	json_t *items = json_array();
 	enum status status = OK;
 
+	json_out_open(j, "items", '[');
 	for (size_t i = 0; i < result->n_hits && (status == OK || status == NOT_FOUND); i++) {
-		struct resource r;
+		struct found found;
 
-		status = resource_by_id(req->db, req->arena, &req->reader, result->hit[i].id, &r);
+		status = found_read(req, result->marks, result->hit[i].id, &found);
 		if (status == OK)
-			json_array_append_new(items, resource_item(req->arena, &r));
+			write_item(j, req->arena, &found);
 	}
-	put_value(answer_object, "items", items);
+	json_out_close(j, ']');
 	return status == NOT_FOUND ? OK : status;
 }
 
-static json_t *facet_object(const struct search_facet *facet)
+static void write_facet(struct json_out *j, const char *name, const struct search_facet *facet)
 {
-	json_t *values = json_array();
-
+	json_out_open(j, name, '[');
 	for (size_t i = 0; i < facet->n_values; i++) {
-		json_t *value = json_object();
-
-		put_text(value, "value", facet->value[i].value);
-		put_text(value, "label", facet->value[i].label);
-		put_value(value, "count", json_integer(facet->value[i].count));
-		json_array_append_new(values, value);
+		json_out_open(j, NULL, '{');
+		json_out_text(j, "value", facet->value[i].value);
+		json_out_text(j, "label", facet->value[i].label);
+		json_out_number(j, "count", facet->value[i].count);
+		json_out_close(j, '}');
 	}
-	return values;
+	json_out_close(j, ']');
 }
 
-static json_t *facets_object(const struct search_result *result)
-{
-	json_t *facets = json_object();
-
-	for (enum facet f = 0; f < N_FACETS; f++)
-		put_value(facets, facet_name[f], facet_object(&result->facet[f]));
-	return facets;
-}
-
+/* Written straight to the answer: this is asked for most. */
 static enum status answer_search(struct request *req, struct response *res,
 				 const struct search_result *result)
 {
-	json_t *object = json_object();
+	struct json_out j = { .o = &res->body };
 	enum status status;
 
-	put_value(object, "total", json_integer(result->total));
-	status = put_items(req, result, object);
-	put_value(object, "facets", facets_object(result));
-	put_text(object, "corrected", result->corrected);
-	put_value(object, "relaxed", json_boolean(result->relaxed));
-	if (status == OK)
-		return answer(req, res, object);
-	json_decref(object);
+	json_out_open(&j, NULL, '{');
+	json_out_number(&j, "total", result->total);
+	status = write_items(req, result, &j);
+	json_out_open(&j, "facets", '{');
+	for (enum facet f = 0; f < N_FACETS; f++)
+		write_facet(&j, facet_name[f], &result->facet[f]);
+	json_out_close(&j, '}');
+	json_out_text(&j, "corrected", result->corrected);
+	json_out_truth(&j, "relaxed", result->relaxed);
+	json_out_close(&j, '}');
+	out_char(&res->body, '\n');
+	res->content_type = "application/json";
 	return status;
 }
 
@@ -304,7 +305,7 @@ enum status api_resource(struct request *req, struct response *res)
 		return status;
 	status = interchange_resource(req->db, req->arena, &req->reader, &r, &object);
 	if (status == OK)
-		return answer(req, res, object);
+		return api_answer(req, res, object);
 	json_decref(object);
 	return status;
 }
@@ -367,7 +368,7 @@ static enum status answer_sessions(struct request *req, struct response *res, in
 		json_array_append_new(items, session_item(req->arena, &list->session[i]));
 	put_value(object, "total", json_integer(total));
 	put_value(object, "items", items);
-	return answer(req, res, object);
+	return api_answer(req, res, object);
 }
 
 enum status api_sessions(struct request *req, struct response *res)
@@ -417,5 +418,5 @@ enum status api_openapi(struct request *req, struct response *res)
 		return FAILED;
 	}
 	put_value(object, "servers", servers(req));
-	return answer(req, res, object);
+	return api_answer(req, res, object);
 }

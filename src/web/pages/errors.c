@@ -21,6 +21,8 @@ static const struct failure failures[] = {
 	{ 405, N_("Cette page ne se demande pas ainsi"), N_("Revenez à la page précédente.") },
 	{ 413, N_("L’envoi est trop lourd"),
 	  N_("Essayez avec un fichier ou un texte plus court.") },
+	{ 414, N_("Cette adresse est trop longue"),
+	  N_("La recherche ou les filtres y tiennent trop de place. Gardez les mots importants.") },
 	{ 422, N_("L’envoi n’a pas été compris"),
 	  N_("Revenez à la page précédente pour le corriger.") },
 	{ 500, N_("Une panne est survenue de notre côté"),

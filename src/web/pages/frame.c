@@ -104,8 +104,9 @@ enum status refuse(struct request *req, struct response *res, const char *words)
 {
 	struct error_view v = {
 		.code = "400",
-		.title = _("Cette adresse n’est pas comprise"),
+		.title = _("Cette demande n’est pas comprise"),
 		.words = words,
+		.typed = request_query(req, "q"),
 		.offers = true,
 	};
 

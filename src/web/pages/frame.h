@@ -38,7 +38,7 @@ const char *description_of(struct arena *a, struct html summary);
 /* Whose site it is, for what is told to machines. */
 CHECKED enum status identity_of(struct request *req, struct identity *site);
 
-/* 400, with what was wrong with the parameters. */
+/* 400, with what was wrong with the parameters; the words of a search are kept in the box. */
 enum status refuse(struct request *req, struct response *res, const char *words);
 
 /* For a name that leads nowhere: it may be one of an earlier site. */

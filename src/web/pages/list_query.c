@@ -81,7 +81,9 @@ static const char *read_text(struct request *req, struct search_query *q)
 	const char *text = request_query(req, "q");
 
 	q->text = text ? text_squeeze(req->arena, text) : "";
-	return strlen(q->text) < SEARCH_QUERY_MAX ? NULL : _("La recherche est trop longue.");
+	return strlen(q->text) < SEARCH_QUERY_MAX
+		       ? NULL
+		       : _("La recherche est trop longue : gardez-en les mots importants.");
 }
 
 static const char *read_sort(struct request *req, struct search_query *q)
@@ -175,6 +177,51 @@ struct url list_query_page(struct arena *a, const struct list_query *lq, int64_t
 
 	other.page = page;
 	return list_query_url(a, &other);
+}
+
+struct url list_query_words(struct arena *a, const struct list_query *lq, const char *words)
+{
+	struct list_query other = *lq;
+
+	if (strlen(words) >= SEARCH_QUERY_MAX)
+		return (struct url){ NULL };
+	other.search.text = words;
+	other.page = 1;
+	return list_query_url(a, &other);
+}
+
+/* Bytes of the next word, or of what stands between quotation marks, with its sign. */
+static size_t piece_length(const char *at)
+{
+	const char *start = at + (*at == '-');
+	const char *close = *start == '"' ? strchr(start + 1, '"') : NULL;
+
+	if (*start == '"')
+		return close ? (size_t)(close + 1 - at) : strlen(at);
+	return (size_t)(start - at) + strcspn(start, " \"");
+}
+
+/* Left out words and beginnings of words are never corrected. */
+static bool is_exact(const char *piece, size_t length)
+{
+	return *piece == '-' || *piece == '"' || piece[length - 1] == '*';
+}
+
+const char *words_exactly(struct arena *a, const char *words)
+{
+	const char *exact = "";
+
+	while (*words) {
+		size_t n = piece_length(words);
+		const char *mark = n && is_exact(words, n) ? "" : "\"";
+
+		if (n)
+			exact = arena_printf(a, "%s%s%s%.*s%s", exact, *exact ? " " : "", mark,
+					     (int)n, words, mark);
+		words += n;
+		words += strspn(words, " ");
+	}
+	return exact;
 }
 
 size_t list_query_filters(const struct list_query *lq)

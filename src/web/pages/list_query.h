@@ -31,6 +31,12 @@ struct url list_query_bare(struct arena *a, const struct list_query *lq);
 struct url list_query_sorted(struct arena *a, const struct list_query *lq, enum search_sort sort);
 struct url list_query_page(struct arena *a, const struct list_query *lq, int64_t page);
 
+/* The first page of other words, the filters as they are; empty when they are too long. */
+struct url list_query_words(struct arena *a, const struct list_query *lq, const char *words);
+
+/* Words so written that none is corrected: each between quotation marks. */
+const char *words_exactly(struct arena *a, const char *words);
+
 size_t list_query_filters(const struct list_query *lq);
 
 /* The list with one value of one facet. */

@@ -5,11 +5,15 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "search/search.h"
+#include "search/snippet.h"
 #include "store/resource.h"
+#include "web/pages/found.h"
 #include "web/pages/frame.h"
 #include "web/pages/list_query.h"
+#include "web/pages/list_told.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/static.h"
 
 enum { FIRST_CHOICES = 7, PAGES_AROUND = 2 };
 
@@ -55,30 +59,41 @@ static const char *label_of(const struct request *req, enum facet facet,
 
 /* ---- filters --------------------------------------------------------------------- */
 
-/* What is chosen comes first, whatever its count. */
+static void add_choice(const struct request *req, enum facet facet,
+		       const struct search_value *value, struct facet_view *v)
+{
+	v->choice[v->n_choices++] = (struct choice_view){
+		.value = value->value,
+		.label = label_of(req, facet, value),
+		.count = number_in_words(req->arena, value->count),
+		.chosen = value->chosen,
+	};
+}
+
+/*
+ * What is chosen is never folded. It keeps its place where it can, so that choosing moves
+ * nothing under the hand.
+ */
 static void fill_choices(const struct request *req, enum facet facet,
 			 const struct search_facet *from, struct facet_view *v)
 {
 	v->choice = arena_make(req->arena, struct choice_view, from->n_values);
-	for (int chosen = 1; chosen >= 0; chosen--)
-		for (size_t i = 0; i < from->n_values; i++)
-			if (from->value[i].chosen == chosen)
-				v->choice[v->n_choices++] = (struct choice_view){
-					.value = from->value[i].value,
-					.label = label_of(req, facet, &from->value[i]),
-					.count = number_in_words(req->arena, from->value[i].count),
-					.chosen = from->value[i].chosen,
-				};
+	for (size_t i = 0; i < from->n_values && i < FIRST_CHOICES; i++)
+		add_choice(req, facet, &from->value[i], v);
+	for (size_t i = FIRST_CHOICES; i < from->n_values; i++)
+		if (from->value[i].chosen)
+			add_choice(req, facet, &from->value[i], v);
+	v->n_first = v->n_choices;
+	for (size_t i = FIRST_CHOICES; i < from->n_values; i++)
+		if (!from->value[i].chosen)
+			add_choice(req, facet, &from->value[i], v);
 }
 
 /* Two or three more are shown rather than folded. */
 static void fold(const struct request *req, struct facet_view *v)
 {
-	size_t n_chosen = 0, rest;
+	size_t rest;
 
-	while (n_chosen < v->n_choices && v->choice[n_chosen].chosen)
-		n_chosen++;
-	v->n_first = n_chosen > FIRST_CHOICES ? n_chosen : FIRST_CHOICES;
 	if (v->n_choices <= v->n_first + 3) {
 		v->n_first = v->n_choices;
 		return;
@@ -187,6 +202,8 @@ static void fill_sort(struct request *req, const struct list_query *lq, struct l
 	if (!*lq->search.text)
 		return;
 	v->sort = by_date ? "date" : NULL;
+	if (!v->found.n_entries)
+		return;
 	v->n_by = 2;
 	v->by[0] = (struct nav_view){ _("Les plus proches"),
 				      list_query_sorted(req->arena, lq, BY_RELEVANCE),
@@ -198,63 +215,50 @@ static void fill_sort(struct request *req, const struct list_query *lq, struct l
 
 /* ---- what was found ---------------------------------------------------------------- */
 
+static struct entry_view entry_found(const struct request *req, const struct marks *marks,
+				     const struct found *found)
+{
+	struct entry_view v = entry_of(req, &found->resource);
+
+	if (marks_are_empty(marks))
+		return v;
+	v.marked = marked(req->arena, marks, v.title);
+	v.n_snippets = found->n_snippets;
+	for (size_t i = 0; i < v.n_snippets; i++)
+		v.snippet[i] = html_typography(req->arena, found->snippet[i]);
+	return v;
+}
+
 static enum status fill_found(struct request *req, const struct search_result *result,
 			      struct list_view *v)
 {
 	v->found.entry = arena_make(req->arena, struct entry_view, result->n_hits);
 	for (size_t i = 0; i < result->n_hits; i++) {
-		struct resource r;
-		enum status status =
-			resource_by_id(req->db, req->arena, &req->reader, result->hit[i].id, &r);
+		struct found found;
+		enum status status = found_read(req, result->marks, result->hit[i].id, &found);
 
 		if (status == NOT_FOUND)
 			continue;
 		if (status != OK)
 			return status;
-		v->found.entry[v->found.n_entries++] = entry_of(req, &r);
+		v->found.entry[v->found.n_entries++] = entry_found(req, result->marks, &found);
 	}
 	return OK;
 }
 
-/* "les mots « marchés publics » ; type de ressource : Guide" */
-static const char *in_words(const struct request *req, const struct list_query *lq,
-			    const struct list_view *v)
-{
-	struct arena *a = req->arena;
-	const char *words =
-		*lq->search.text ? arena_printf(a, _("les mots « %s »"), lq->search.text) : NULL;
-
-	for (size_t i = 0; i < v->chosen.n_tags; i++)
-		words = arena_printf(a, "%s%s%s : %s", words ? words : "", words ? " ; " : "",
-				     v->chosen.tag[i].note, v->chosen.tag[i].label);
-	return words ? say(req, words) : NULL;
-}
-
-static void fill_empty(struct request *req, const struct list_query *lq, int64_t total,
-		       struct list_view *v)
-{
-	if (v->found.n_entries)
-		return;
-	if (total) {
-		v->empty = _("Cette page est après la dernière");
-		v->first_page = list_query_page(req->arena, lq, 1);
-		return;
-	}
-	v->understood = in_words(req, lq, v);
-	v->empty = v->understood ? _("Rien ne correspond à cette recherche")
-				 : _("Aucune ressource n’est encore publiée");
-}
-
 static void fill_frame(struct request *req, const struct list_query *lq, struct list_view *v)
 {
-	const char *title =
-		*lq->search.text ? arena_printf(req->arena, _("Recherche « %s »"), lq->search.text)
-				 : _("Ressources");
+	const char *title = *lq->search.text ? arena_printf(req->arena, _("Recherche %s"),
+							    words_quoted(req, lq->search.text))
+					     : _("Ressources");
 
+	if (lq->page > 1)
+		title = arena_printf(req->arena, _("%s, page %" PRId64), title, lq->page);
 	frame_fill(req, &v->frame, NO_SECTION, title, list_query_url(req->arena, lq));
 	v->frame.nav[IN_RESOURCES].current = "page";
 	v->frame.has_box = true;
 	v->frame.description = v->count;
+	v->frame.list_script = static_url("list.js");
 }
 
 enum status resources_show(struct request *req, struct response *res)
@@ -276,15 +280,14 @@ enum status resources_show(struct request *req, struct response *res)
 		return status;
 
 	v.text = lq.search.text;
-	v.typed = result.corrected ? lq.search.text : NULL;
-	v.corrected = result.corrected;
-	v.relaxed = result.relaxed;
 	v.count = resources_in_words(req->arena, result.total, result.n_closed);
 	fill_chosen(req, &lq, &result, &v);
 	fill_facets(req, &result, &v);
 	fill_sort(req, &lq, &v);
 	fill_paging(req, &lq, result.total, &v);
-	fill_empty(req, &lq, result.total, &v);
+	status = list_tell(req, &lq, &result, &v);
+	if (status != OK)
+		return status;
 	fill_frame(req, &lq, &v);
 	list_html(&res->body, &v);
 	return OK;

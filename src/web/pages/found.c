@@ -1,0 +1,46 @@
+#include "web/pages/found.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/richtext.h"
+
+/* A passage out of a list is no list by itself. */
+static void drop_bullet(struct html *snippet)
+{
+	static const char bullet[] = "• ";
+
+	if (!strncmp(snippet->markup, bullet, strlen(bullet)))
+		snippet->markup += strlen(bullet);
+}
+
+static size_t passages(struct arena *a, const struct marks *marks, struct html markup,
+		       struct html snippet[SNIPPETS])
+{
+	size_t n;
+
+	if (!markup.markup || !*markup.markup)
+		return 0;
+	n = snippets_of(a, marks, richtext_to_text(a, markup), snippet);
+	for (size_t i = 0; i < n; i++)
+		drop_bullet(&snippet[i]);
+	return n;
+}
+
+enum status found_read(const struct request *req, const struct marks *marks, int64_t id,
+		       struct found *found)
+{
+	struct resource *r = &found->resource;
+	enum status status;
+
+	found->n_snippets = 0;
+	if (marks_are_empty(marks))
+		return resource_by_id(req->db, req->arena, &req->reader, id, r);
+	status = resource_with_body(req->db, req->arena, &req->reader, id, r);
+	if (status != OK)
+		return status;
+	found->n_snippets = passages(req->arena, marks, r->body, found->snippet);
+	if (!found->n_snippets)
+		found->n_snippets = passages(req->arena, marks, r->summary, found->snippet);
+	return OK;
+}

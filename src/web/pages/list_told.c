@@ -1,0 +1,155 @@
+#include "web/pages/list_told.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "web/pages/parts.h"
+
+/* Letters of the shortest beginning of a word that is looked for. */
+enum { BEGINNING = 3 };
+
+const char *words_quoted(const struct request *req, const char *words)
+{
+	struct arena *a = req->arena;
+	const char *text = "", *mark;
+	bool open = false;
+
+	while ((mark = strchr(words, '"')) != NULL) {
+		text = arena_printf(a, "%s%.*s%s", text, (int)(mark - words), words,
+				    open ? "”" : "“");
+		open = !open;
+		words = mark + 1;
+	}
+	return say(req, arena_printf(a, _("« %s%s »"), text, words));
+}
+
+/* A word, or several that follow each other: "…". */
+static const char *as_query(struct arena *a, const char *word)
+{
+	return strchr(word, ' ') && *word != '"' ? arena_printf(a, "\"%s\"", word) : word;
+}
+
+/* What each word alone would find: of use when there are several and no one thing holds all. */
+static void fill_alone(struct request *req, const struct list_query *lq,
+		       const struct search_result *result, struct list_view *v)
+{
+	if (result->n_words < 2)
+		return;
+	v->alone = arena_make(req->arena, struct word_view, result->n_words);
+	v->n_alone = result->n_words;
+	for (size_t i = 0; i < result->n_words; i++) {
+		const struct search_word *word = &result->word[i];
+		const char *query = as_query(req->arena, word->text);
+
+		v->alone[i] = (struct word_view){
+			.text = words_quoted(req, query),
+			.count = resources_in_words(req->arena, word->count, 0),
+		};
+		if (word->count)
+			v->alone[i].url = list_query_words(req->arena, lq, query);
+	}
+}
+
+/* What was done with the words, when it is not what was asked. */
+static void fill_told(struct request *req, const struct list_query *lq,
+		      const struct search_result *result, struct list_view *v)
+{
+	const char *exactly = words_exactly(req->arena, lq->search.text);
+
+	v->relaxed = result->relaxed;
+	fill_alone(req, lq, result, v);
+	if (!result->corrected)
+		return;
+	v->corrected = words_quoted(req, result->corrected);
+	v->typed = words_quoted(req, lq->search.text);
+	v->exactly = list_query_words(req->arena, lq, exactly);
+}
+
+/* "« Type de ressource : Guide », « Année : 2024 »" */
+static const char *filters_in_words(struct arena *a, const struct list_view *v)
+{
+	const char *words = "";
+
+	for (size_t i = 0; i < v->chosen.n_tags; i++)
+		words = arena_printf(a, _("%s%s« %s : %s »"), words, i ? ", " : "",
+				     v->chosen.tag[i].note, v->chosen.tag[i].label);
+	return words;
+}
+
+/* "les mots « marchés publics », avec le filtre « Type de ressource : Guide »", or NULL. */
+static const char *in_words(const struct request *req, const struct list_query *lq,
+			    const struct list_view *v)
+{
+	struct arena *a = req->arena;
+	const char *words = NULL;
+
+	if (*lq->search.text)
+		words = arena_printf(a, _("les mots %s"), words_quoted(req, lq->search.text));
+	if (v->chosen.n_tags)
+		words = arena_printf(
+			a, _n("%s, avec le filtre %s", "%s, avec les filtres %s", v->chosen.n_tags),
+			words ? words : _("toutes les ressources"), filters_in_words(a, v));
+	return words ? say(req, words) : NULL;
+}
+
+/* The last word, when it may be one half typed; NULL when it is not. */
+static const char *half_typed(const char *words)
+{
+	const char *last = strrchr(words, ' ');
+
+	last = last ? last + 1 : words;
+	if (*last == '-' || strchr(words, '"') || strchr(last, '*'))
+		return NULL;
+	return utf8_length(last) >= BEGINNING ? last : NULL;
+}
+
+/* Words are found whole: one that is still being typed finds nothing, its beginning may. */
+static enum status fill_beginning(struct request *req, const struct list_query *lq,
+				  struct list_view *v)
+{
+	const char *last = half_typed(lq->search.text);
+	struct search_query query = lq->search;
+	struct search_result result;
+	enum status status;
+
+	if (!last || strlen(query.text) + 1 >= SEARCH_QUERY_MAX)
+		return OK;
+	query.text = arena_printf(req->arena, "%s*", query.text);
+	query.limit = 1;
+	query.offset = 0;
+	query.facets = 1u << FACET_ACCESS;
+	status = search_run(req->site->search, req->arena, &req->reader, &query, &result);
+	if (status != OK || !result.total || result.corrected || result.relaxed)
+		return status;
+	v->beginning = (struct word_view){
+		.text = words_quoted(req, last),
+		.count = resources_in_words(req->arena, result.total, 0),
+		.url = list_query_words(req->arena, lq, query.text),
+	};
+	return OK;
+}
+
+static enum status fill_empty(struct request *req, const struct list_query *lq, int64_t total,
+			      struct list_view *v)
+{
+	if (v->found.n_entries)
+		return OK;
+	if (total) {
+		v->empty = _("Cette page est après la dernière");
+		v->first_page = list_query_page(req->arena, lq, 1);
+		return OK;
+	}
+	v->understood = in_words(req, lq, v);
+	v->empty = v->understood ? _("Rien ne correspond à cette recherche")
+				 : _("Aucune ressource n’est encore publiée");
+	return fill_beginning(req, lq, v);
+}
+
+enum status list_tell(struct request *req, const struct list_query *lq,
+		      const struct search_result *result, struct list_view *v)
+{
+	fill_told(req, lq, result, v);
+	return fill_empty(req, lq, result->total, v);
+}
