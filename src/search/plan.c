@@ -357,6 +357,17 @@ static struct planned_choice plan_choice(struct planner *p, const struct choice 
 	return made;
 }
 
+/* What is rarest bounds the rest: by open texts that are there, not by the length of lists. */
+static uint32_t frequency_of(const struct planned_choice *c)
+{
+	uint32_t least = UINT32_MAX;
+
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (c->source[i].frequency < least)
+			least = c->source[i].frequency;
+	return least;
+}
+
 static struct planned_want plan_want(struct planner *p, const struct want *w)
 {
 	struct planned_want made = { .want = w, .n_choices = w->n_choices };
@@ -366,9 +377,8 @@ static struct planned_want plan_want(struct planner *p, const struct want *w)
 		made.choice[i] = plan_choice(p, &w->choice[i], w->is_quoted);
 		if (!made.choice[i].n_sources)
 			continue;
-		/* What is rarest bounds the rest. */
 		made.cost += made.choice[i].source->cost;
-		made.frequency += made.choice[i].source->frequency;
+		made.frequency += frequency_of(&made.choice[i]);
 	}
 	made.idf = weight_idf(made.frequency, p->v->n_open);
 	return made;
