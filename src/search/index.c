@@ -13,7 +13,6 @@ enum { UNSORTED_MAX = 4096 };
 struct backing {
 	const uint8_t *forms; /* numbers of its open forms, variable-length, and how many */
 	uint32_t n_forms;
-	int64_t replaces; /* the resource that it replaces, or 0 */
 };
 
 /* A label as it was last suggested. */
@@ -28,9 +27,9 @@ struct writing {
 	struct shelf backing;
 	struct labels *labels;
 	struct suggest *suggest;
-	struct idmap document; /* of each resource */
-	struct idmap replacer; /* the resource that replaces one */
-	struct use *use;       /* by label */
+	struct idmap document;  /* of each resource */
+	struct idmap replacers; /* how many replace a resource */
+	struct use *use;        /* by label */
 	size_t n_uses;
 	uint32_t n_documents, n_dead, n_open, next_version;
 	struct waste waste;
@@ -110,7 +109,7 @@ void index_free(struct index *x)
 	labels_free(w->labels);
 	suggest_free(w->suggest);
 	idmap_release(&w->document);
-	idmap_release(&w->replacer);
+	idmap_release(&w->replacers);
 	free(w->use);
 	waste_free(&w->waste);
 	free(w->acronyms);
@@ -312,32 +311,28 @@ static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
 		atomic_fetch_and_explicit(&d->edition, (uint8_t)~flag, memory_order_relaxed);
 }
 
-static void set_newer(struct index *x, int64_t replaced, uint32_t newer)
-{
-	int64_t number = idmap_get(&x->writing->document, replaced, NO_DOCUMENT);
-	struct identity *who;
-
-	if (number == NO_DOCUMENT)
-		return;
-	who = shelf_at(&x->identity, (uint32_t)number);
-	atomic_store_explicit(&who->newer, newer, memory_order_relaxed);
-	set_edition(x, (uint32_t)number, IS_REPLACED, newer != NO_DOCUMENT);
-}
-
-/* Which editions replace which is known by resource, and told by document. */
-static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
+/* One edition more or less replaces a resource: several may, each for whoever finds it. */
+static void count_replacer(struct index *x, int64_t replaced, int64_t by)
 {
 	struct writing *w = x->writing;
-	int64_t replacer = idmap_get(&w->replacer, r->id, 0);
+	int64_t n = idmap_get(&w->replacers, replaced, 0) + by;
+	int64_t number = idmap_get(&w->document, replaced, NO_DOCUMENT);
 
-	set_newer(x, r->id,
-		  replacer ? (uint32_t)idmap_get(&w->document, replacer, NO_DOCUMENT)
-			   : NO_DOCUMENT);
-	if (r->replaces_id && r->replaces_id != r->id) {
-		idmap_set(&w->replacer, r->replaces_id, r->id);
-		set_edition(x, number, REPLACES, true);
-		set_newer(x, r->replaces_id, number);
-	}
+	idmap_set(&w->replacers, replaced, n);
+	if (number != NO_DOCUMENT)
+		set_edition(x, (uint32_t)number, IS_REPLACED, n > 0);
+}
+
+static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
+{
+	struct identity *who = shelf_at(&x->identity, number);
+
+	set_edition(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, r->id, 0) > 0);
+	if (!r->replaces_id || r->replaces_id == r->id)
+		return;
+	who->replaces = r->replaces_id;
+	set_edition(x, number, REPLACES, true);
+	count_replacer(x, r->replaces_id, 1);
 }
 
 static void suggest_title(struct writing *w, const struct document *d,
@@ -376,11 +371,8 @@ static void bury(struct index *x, uint32_t number)
 		count_labels(w, d, -1);
 		w->n_open--;
 	}
-	if (b->replaces &&
-	    idmap_get(&w->replacer, b->replaces, 0) == index_identity(x, number)->id) {
-		idmap_set(&w->replacer, b->replaces, 0);
-		set_newer(x, b->replaces, NO_DOCUMENT);
-	}
+	if (index_identity(x, number)->replaces)
+		count_replacer(x, index_identity(x, number)->replaces, -1);
 	w->n_dead++;
 }
 
@@ -408,7 +400,6 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	atomic_init(&d->edition, 0);
 	idmap_set(&w->document, r->id, number);
 	link_editions(x, r, number);
-	b->replaces = r->replaces_id;
 	b->forms = keep_forms(w, a, made, &b->n_forms);
 	if (is_for_everyone(d)) {
 		count_labels(w, d, 1);
