@@ -11,7 +11,8 @@ enum { UNSORTED_MAX = 4096 };
 
 /* What only the writer has to know of a document, to take it out again. */
 struct backing {
-	const uint8_t *forms; /* numbers of its open forms, variable-length, and how many */
+	/* Its open forms and pairs: numbers, doubled, plus one for a pair; variable-length. */
+	const uint8_t *forms;
 	uint32_t n_forms;
 };
 
@@ -210,9 +211,9 @@ static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
 	*n_forms = 0;
 	for (size_t i = 0; i < made->n_held; i++) {
 		const struct held *h = &made->held[i];
-		uint32_t number = h->number;
+		uint32_t number = h->number << 1 | h->is_pair;
 
-		if (h->is_pair || h->layer != OPEN_TEXT)
+		if (h->layer != OPEN_TEXT)
 			continue;
 		for (; number >= 0x80; number >>= 7)
 			*at++ = (uint8_t)(number | 0x80);
@@ -350,12 +351,13 @@ static void forget_forms(struct index *x, const struct backing *b)
 	const uint8_t *at = b->forms;
 
 	for (uint32_t i = 0; i < b->n_forms; i++) {
+		struct held h = { 0 };
 		uint32_t number;
 
 		at = read_number(at, &number);
-		atomic_fetch_sub_explicit(
-			&dictionary_form_at(&x->dictionary, number)->lists.open.n_live, 1,
-			memory_order_relaxed);
+		h.number = number >> 1;
+		h.is_pair = number & 1;
+		atomic_fetch_sub_explicit(&lists_held(x, &h)->open.n_live, 1, memory_order_relaxed);
 	}
 }
 
