@@ -1,8 +1,11 @@
 /* An index that follows changes answers as one made of the whole database does. */
 #include "fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "import/import.h"
+#include "import/jsonl.h"
 #include "search/world.h"
 #include "store/change.h"
 
@@ -81,9 +84,9 @@ static void test_small_worlds_that_change(void **state)
 	struct followed f;
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= 30; seed++) {
+	for (uint64_t seed = 1; seed <= 24; seed++) {
 		begin(&f, seed, seed * 7 % 50, 4 + seed * 5 % 60, 3 + seed * 3 % 24);
-		change_and_ask(&f, 8, 1 + (unsigned)seed % 6, 40);
+		change_and_ask(&f, 6, 1 + (unsigned)seed * 3 % 17, 25);
 		end(&f);
 	}
 }
@@ -140,6 +143,74 @@ static void test_changes_that_were_forgotten(void **state)
 	end(&f);
 }
 
+/* ---- an import that commits on the way ------------------------------------------------------- */
+
+/* A file during whose reading the index follows. */
+struct followed_file {
+	struct followed *followed;
+	const char *text;
+};
+
+static ssize_t read_some(void *cookie, char *bytes, size_t size)
+{
+	struct followed_file *file = cookie;
+	size_t n = strlen(file->text);
+
+	n = n < size ? n : size;
+	n = n < 200 ? n : 200;
+	memcpy(bytes, file->text, n);
+	file->text += n;
+	assert_int_equal(search_follow(file->followed->search, file->followed->world->db), OK);
+	return (ssize_t)n;
+}
+
+static void import_lines(struct followed *f, struct arena *a, const char *text)
+{
+	struct import_options options = { .format = "jsonl", .name = "test", .now = 1700000000 };
+	struct followed_file from = { f, text };
+	FILE *file = fopencookie(&from, "r", (cookie_io_functions_t){ .read = read_some });
+	struct import_result result;
+	struct import *import;
+
+	assert_int_equal(import_begin(f->world->db, a, &options, &import), OK);
+	assert_int_equal(jsonl_read(file, import, true), OK);
+	assert_int_equal(import_end(import, &result), OK);
+	fclose(file);
+}
+
+/* What the first line names stands after a thousand lines, in another transaction. */
+static void test_what_is_named_before_it_is_there(void **state)
+{
+	struct arena *a = arena_new();
+	struct followed f;
+	char blank[1001];
+
+	(void)state;
+	memset(blank, '\n', 1000);
+	blank[1000] = '\0';
+	begin(&f, 501, 3, 20, 6);
+	import_lines(
+		&f, a,
+		arena_printf(a,
+			     "{\"type\":\"resource\",\"slug\":\"a\",\"kind\":\"Guide\","
+			     "\"title\":\"Un guide\",\"visibility\":\"public\","
+			     "\"status\":\"published\",\"collection\":\"c\",\"number\":1,"
+			     "\"categories\":[\"droit\"],\"replaces\":\"b\"}\n"
+			     "{\"type\":\"term\",\"vocabulary\":\"category\",\"slug\":\"sieg\","
+			     "\"label\":\"SIEG\",\"parent\":\"droit\"}\n%s"
+			     "{\"type\":\"term\",\"vocabulary\":\"category\",\"slug\":\"droit\","
+			     "\"label\":\"Droit\"}\n"
+			     "{\"type\":\"collection\",\"slug\":\"c\",\"title\":\"Repères\"}\n"
+			     "{\"type\":\"resource\",\"slug\":\"b\",\"kind\":\"Guide\","
+			     "\"title\":\"Un guide\",\"visibility\":\"public\","
+			     "\"status\":\"published\",\"categories\":[\"sieg\"]}\n",
+			     blank));
+	assert_int_equal(search_follow(f.search, f.world->db), OK);
+	ask_many(&f, f.seed, 100);
+	end(&f);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +219,7 @@ int main(void)
 		cmocka_unit_test(test_more_than_one_window),
 		cmocka_unit_test(test_more_changes_than_it_is_worth_to_follow),
 		cmocka_unit_test(test_changes_that_were_forgotten),
+		cmocka_unit_test(test_what_is_named_before_it_is_there),
 	};
 
 	return cmocka_run_group_tests_name("follow", tests, NULL, NULL);

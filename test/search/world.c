@@ -385,12 +385,10 @@ static struct voice *writer(struct world *w, const struct resource *r)
 	return access_may_read(&w->outsider, &object) ? &w->open : &w->closed;
 }
 
-/* Editions replace older ones, and the same one twice now and then. */
-static int64_t any_older(struct world *w, struct voice *v, int64_t than)
+/* One is replaced by several now and then, and some in a circle. */
+static int64_t any_other(struct world *w, struct voice *v)
 {
-	int64_t id = voice_once(v, 4) ? any(v, w->resource, w->n_resources) : 0;
-
-	return than && id >= than ? 0 : id;
+	return voice_once(v, 4) ? any(v, w->resource, w->n_resources) : 0;
 }
 
 static void tell(struct world *w, struct resource *r)
@@ -408,7 +406,7 @@ static void tell(struct world *w, struct resource *r)
 	r->collection_id = voice_once(v, 3) ? any(v, w->collection, w->n_collections) : 0;
 	r->number = r->collection_id && voice_once(v, 2) ? 1 + voice_pick(v, 12) : NO_NUMBER;
 	r->edition = voice_once(v, 10) ? "2e édition" : NULL;
-	r->replaces_id = any_older(w, v, r->id);
+	r->replaces_id = any_other(w, v);
 }
 
 static void classify(struct world *w, const struct resource *r)
@@ -543,7 +541,6 @@ static void replace_another(struct world *w, int64_t id)
 	struct resource r = known(w, id);
 
 	r.replaces_id = voice_once(&w->open, 3) ? 0 : any(&w->open, w->resource, w->n_resources);
-	r.replaces_id = r.replaces_id < id ? r.replaces_id : 0;
 	assert_int_equal(resource_save(w->db, &r), OK);
 }
 
