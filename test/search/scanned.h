@@ -33,7 +33,7 @@ struct field {
 };
 
 struct document {
-	int64_t id;
+	int64_t id, replaces;
 	const char *day;
 	struct object object;
 	struct field *field;

@@ -230,7 +230,10 @@ static void add_document(struct scanner *s, struct db *db, const struct resource
 	struct html body;
 	bool shown, read;
 
-	*d = (struct document){ .id = r->id, .day = r->published_on, .object = resource_object(r) };
+	*d = (struct document){ .id = r->id,
+				.replaces = r->replaces_id,
+				.day = r->published_on,
+				.object = resource_object(r) };
 	shown = access_may_discover(&everyone, &d->object);
 	read = access_may_read(&everyone, &d->object);
 	add_field(s, d, r->title, shown);
@@ -367,4 +370,12 @@ void scanner_free(struct scanner *s)
 	stemmer_free(s->stemmer);
 	arena_free(s->a);
 	free(s);
+}
+
+int64_t scanner_replaces(const struct scanner *s, int64_t id)
+{
+	for (size_t i = 0; i < s->n_documents; i++)
+		if (s->document[i].id == id)
+			return s->document[i].replaces;
+	return 0;
 }

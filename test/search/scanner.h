@@ -26,4 +26,7 @@ void scanner_run(const struct scanner *s, struct arena *a, const struct reader *
 		 const struct search_query *query, const char *corrected,
 		 struct search_result *result);
 
+/* The resource that this one replaces, or 0. */
+int64_t scanner_replaces(const struct scanner *s, int64_t id);
+
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "search/analyse.h"
+#include "search/query.h"
 #include "search/scanner.h"
 #include "search/world.h"
 
@@ -69,10 +71,65 @@ static void sort_hits(struct search_result *result)
 		qsort(result->hit, result->n_hits, sizeof(*result->hit), by_id);
 }
 
-static bool is_by_date(const struct question *q)
+static bool is_by_date(struct arena *a, const struct question *q)
 {
-	return q->query.sort == BY_DATE;
+	struct wanted wanted;
+
+	query_read(a, q->query.text, &wanted);
+	return q->query.sort == BY_DATE || !wanted.n_positive;
 }
+
+/* ---- order ---------------------------------------------------------------------------------- */
+
+/* Where a resource stands among the hits, or SIZE_MAX. */
+static size_t place_of(const struct search_result *result, int64_t id)
+{
+	for (size_t i = 0; i < result->n_hits; i++)
+		if (result->hit[i].id == id)
+			return i;
+	return SIZE_MAX;
+}
+
+/* Editions that replace one another in a circle are in no order. */
+static bool is_in_circle(const struct opinion *o, int64_t id)
+{
+	int64_t at = scanner_replaces(o->scanner, id);
+
+	for (size_t n = 0; n < o->world->n_resources && at; n++) {
+		if (at == id)
+			return true;
+		at = scanner_replaces(o->scanner, at);
+	}
+	return false;
+}
+
+static void check_editions(const struct opinion *o, const struct search_result *result)
+{
+	for (size_t i = 0; i < result->n_hits; i++) {
+		int64_t old = scanner_replaces(o->scanner, result->hit[i].id);
+		size_t place = old ? place_of(result, old) : SIZE_MAX;
+
+		if (place < i && !is_in_circle(o, old))
+			fail_msg("seed %llu: %lld comes before %lld, which replaces it",
+				 (unsigned long long)o->seed, (long long)old,
+				 (long long)result->hit[i].id);
+	}
+}
+
+static void check_counts_fall(const struct search_result *result)
+{
+	for (enum facet f = 0; f < N_FACETS; f++)
+		for (size_t i = 1; i < result->facet[f].n_values; i++) {
+			const struct search_value *v = &result->facet[f].value[i];
+
+			if (f == FACET_YEAR)
+				assert_true(strcmp(v[-1].value, v->value) > 0);
+			else
+				assert_true(v[-1].count >= v->count);
+		}
+}
+
+/* ---- compared ------------------------------------------------------------------------------- */
 
 static void compare(struct opinion *o, struct arena *a, const struct question *q, int page)
 {
@@ -80,7 +137,10 @@ static void compare(struct opinion *o, struct arena *a, const struct question *q
 
 	run(o, a, q, page, &found);
 	scanner_run(o->scanner, a, &q->reader, &q->query, found.corrected, &scanned);
-	if (!is_by_date(q)) {
+	check_counts_fall(&found);
+	if (!is_by_date(a, q)) {
+		if (found.total < 1000)
+			check_editions(o, &found);
 		sort_hits(&found);
 		sort_hits(&scanned);
 	}
@@ -89,6 +149,8 @@ static void compare(struct opinion *o, struct arena *a, const struct question *q
 	o->n_relaxed += found.relaxed;
 	o->n_corrected += found.corrected != NULL;
 }
+
+/* ---- questions ------------------------------------------------------------------------------ */
 
 static void ask_many(struct opinion *o, unsigned n)
 {
@@ -139,6 +201,89 @@ static void test_many_small_worlds(void **state)
 	assert_in_range(o.n_relaxed, 100, 4000);
 	assert_in_range(o.n_corrected, 50, 4000);
 }
+
+/* ---- titles --------------------------------------------------------------------------------- */
+
+/* The words of a title but for stop words, folded; of several forms of one, the first. */
+static const char *essence(struct arena *a, const char *title)
+{
+	const char *words = "";
+	struct analyser an;
+	const struct token *t;
+	uint32_t last = UINT32_MAX;
+
+	analyser_init(&an, title, strlen(title), 0);
+	while ((t = analyser_next(&an))) {
+		char folded[FORM_MAX + 1];
+		size_t n = form_fold(t->form, t->length, folded);
+
+		if (t->position != last && !form_is_stop(folded, n)) {
+			words = arena_printf(a, "%s %s", words, folded);
+			last = t->position;
+		}
+	}
+	return words;
+}
+
+static const char *title_of(struct opinion *o, struct arena *a, int64_t id)
+{
+	struct resource r;
+
+	assert_int_equal(resource_by_id(o->world->db, a, &anonymous, id, &r), OK);
+	return r.title;
+}
+
+static bool is_replaced(const struct opinion *o, int64_t id)
+{
+	for (size_t i = 0; i < o->world->n_resources; i++)
+		if (scanner_replaces(o->scanner, o->world->resource[i]) == id)
+			return true;
+	return false;
+}
+
+static void check_title(struct opinion *o, struct arena *a, const struct resource *r)
+{
+	struct question q = { .query = { .text = r->title } };
+	const char *words = essence(a, r->title);
+	struct search_result result;
+	size_t place;
+
+	run(o, a, &q, 100, &result);
+	place = place_of(&result, r->id);
+	if (place == SIZE_MAX || result.relaxed || result.corrected)
+		fail_msg("seed %llu: [%s] is not found by its title", (unsigned long long)o->seed,
+			 r->title);
+	if (!*words || is_replaced(o, r->id))
+		return;
+	for (size_t i = 0; i < place; i++)
+		if (strcmp(essence(a, title_of(o, a, result.hit[i].id)), words) != 0)
+			fail_msg("seed %llu: [%s] is not found first by its title",
+				 (unsigned long long)o->seed, r->title);
+}
+
+static void test_a_title_finds_its_resource_first(void **state)
+{
+	struct opinion o = { 0 };
+
+	(void)state;
+	for (uint64_t seed = 301; seed <= 312; seed++) {
+		struct arena *a = arena_new();
+		struct resource_list list;
+
+		o.seed = world_seed() + seed;
+		o.world = world_new(o.seed, o.seed + 500, 10 + seed * 7 % 60, 4 + seed % 20);
+		world_add_resources(o.world, 60);
+		form_opinion(&o);
+		assert_int_equal(resource_after(o.world->db, a, &anonymous, "", 60, &list), OK);
+		for (size_t i = 0; i < list.n_resources; i++)
+			check_title(&o, a, &list.resource[i]);
+		forget_opinion(&o);
+		world_free(o.world);
+		arena_free(a);
+	}
+}
+
+/* ---- large worlds --------------------------------------------------------------------------- */
 
 static void test_lists_of_many_blocks(void **state)
 {
@@ -204,6 +349,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_many_small_worlds),
+		cmocka_unit_test(test_a_title_finds_its_resource_first),
 		cmocka_unit_test(test_lists_of_many_blocks),
 		cmocka_unit_test(test_more_than_one_window),
 		TEST(test_a_phrase_of_stop_words_goes_on_in_a_compound),
