@@ -1,9 +1,7 @@
 /*
  * suggest.c - completion at full size: time to fill, memory, look-ups, commits.
  *
- *	cc -O2 -D_GNU_SOURCE -Isrc bench/suggest.c build/libhalle.a -lutf8proc -lstemmer \
- *		-lpthread -o build/bench_suggest
- *	build/bench_suggest [TITLES]
+ *	bench_suggest [TITLES]
  *
  * Times are of the processor: nothing is waited for, and machines are shared.
  *

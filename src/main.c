@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +105,8 @@ int main(int argc, char *argv[])
 	const char *name = argc > 1 ? argv[1] : "help";
 	const struct command *c;
 
+	/* glibc: large blocks are given back to the system once freed, however many there were. */
+	mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 	signal(SIGPIPE, SIG_IGN);
 	/* A file grown past the limit is an error to tell, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);

@@ -186,8 +186,8 @@ static void measure_updates(const char *path, struct search *search, int n)
 
 	for (int i = 0; i < n; i++)
 		write_one(w);
-	result("halle save", "update", &w->save, 0);
-	result("halle follow", "update", &w->follow, 0);
+	result("halle save", "update", &w->save, 0, 0);
+	result("halle follow", "update", &w->follow, 0, 0);
 	put_back(w);
 }
 
@@ -272,7 +272,7 @@ static void play(struct stage *stage, int seconds, const char *name)
 			samples_add(&all, visitor[i].samples.seconds[k]);
 		samples_release(&visitor[i].samples);
 	}
-	result(name, "readers", &all, 0);
+	result(name, "readers", &all, 0, 0);
 	samples_release(&all);
 }
 
@@ -286,7 +286,7 @@ static void measure_readers(const char *path, struct search *search, const struc
 	play(&stage, seconds, "halle beside a writer");
 	note("halle", "the writer saved %.1f documents a second",
 	     (double)stage.writing->n_written / seconds);
-	result("halle follow", "readers", &stage.writing->follow, 0);
+	result("halle follow", "readers", &stage.writing->follow, 0, 0);
 	put_back(stage.writing);
 }
 
@@ -305,7 +305,8 @@ static void measure_restart(const char *path)
 	db_close(db);
 }
 
-/* ---- */
+/* ---- the whole
+ * ----------------------------------------------------------------------------------- */
 
 static int number_of(int argc, char *argv[], int place, int otherwise)
 {
@@ -338,6 +339,7 @@ int main(int argc, char *argv[])
 	search_free(search);
 	db_close(db);
 	measure_restart(path);
+	asked_release(&list);
 	arena_free(a);
 	return 0;
 }

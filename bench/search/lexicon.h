@@ -20,8 +20,9 @@ enum {
 	N_COMPOUNDS = 3000,
 	N_IDIOMS = 6000,
 	N_TOPICS = 40,
-	NO_WORD = UINT32_MAX,
 };
+
+#define NO_WORD UINT32_MAX
 
 /* The forms of one word stand together, the most common first. Names are words of one form. */
 struct stem {

@@ -51,6 +51,16 @@ struct asked_list asked_read(const char *path)
 	return list;
 }
 
+void asked_release(struct asked_list *list)
+{
+	for (size_t i = 0; i < list->n_asked; i++) {
+		free(list->asked[i].class_name);
+		free(list->asked[i].text);
+	}
+	free(list->asked);
+	*list = (struct asked_list){ NULL, 0 };
+}
+
 double seconds_now(void)
 {
 	struct timespec now;
@@ -115,12 +125,33 @@ void note(const char *engine, const char *format, ...)
 	fflush(stdout);
 }
 
-void result(const char *engine, const char *class_name, struct samples *s, double mean_total)
+static struct samples medians(const struct samples *s, size_t n_queries)
 {
+	struct samples all = { NULL, 0, 0 }, one = { NULL, 0, 0 };
+
+	for (size_t query = 0; query < n_queries && query < s->n; query++) {
+		samples_clear(&one);
+		for (size_t i = query; i < s->n; i += n_queries)
+			samples_add(&one, s->seconds[i]);
+		samples_sort(&one);
+		samples_add(&all, one.seconds[(one.n - 1) / 2]);
+	}
+	samples_release(&one);
+	samples_sort(&all);
+	return all;
+}
+
+void result(const char *engine, const char *class_name, struct samples *s, size_t n_queries,
+	    double mean_total)
+{
+	struct samples of_queries = medians(s, n_queries);
+
 	samples_sort(s);
-	printf("result\t%s\t%s\t%zu\t%.4f\t%.4f\t%.4f\t%.1f\n", engine, class_name, s->n,
-	       samples_ms(s, 0.5), samples_ms(s, 0.99), samples_ms(s, 1), mean_total);
+	printf("result\t%s\t%s\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.1f\n", engine, class_name,
+	       s->n, samples_ms(s, 0.5), samples_ms(s, 0.99), samples_ms(s, 1),
+	       samples_ms(&of_queries, 0.5), samples_ms(&of_queries, 0.99), mean_total);
 	fflush(stdout);
+	samples_release(&of_queries);
 }
 
 /* ---- asking -----------------------------------------------------------------------------------
@@ -166,20 +197,19 @@ static void measure(const char *engine, const struct class *class, int runs, dou
 	struct samples s = { NULL, 0, 0 };
 	double sum = 0, start = seconds_now();
 	bool in_time = ask_each(class, ask, context, start + limit, &s, &sum);
+	/* When it is so slow that there may be no second time, the first must count. */
+	bool warm = seconds_now() - start < limit / 2;
 
-	/* One so slow that the first time must count. */
-	if (seconds_now() - start < limit / 2) {
+	if (warm) {
 		samples_clear(&s);
 		sum = 0;
-	} else {
-		in_time = false;
 	}
-	for (int run = 0; run < runs && in_time; run++)
+	for (int run = 0; run < runs && in_time && warm; run++)
 		in_time = ask_each(class, ask, context, start + limit, &s, &sum);
-	if (!in_time)
-		note(engine, "class '%s' ended by the limit of %.0f s: %zu answers count, not %zu",
-		     class->name, limit, s.n, (size_t)runs * (class->end - class->first));
-	result(engine, class->name, &s, s.n ? sum / (double)s.n : 0);
+	if (!in_time || !warm)
+		note(engine, "class '%s' ended by the limit of %.0f s, with %zu answers%s",
+		     class->name, limit, s.n, warm ? "" : ", the first of each query among them");
+	result(engine, class->name, &s, class->end - class->first, s.n ? sum / (double)s.n : 0);
 	samples_release(&s);
 }
 

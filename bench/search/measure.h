@@ -2,8 +2,10 @@
  * measure.h - what every program of this bench does alike: it reads the queries, asks them many
  * times, and prints a line a class. For C and C++.
  *
- * Lines of figures are "result", engine, class, queries asked, p50, p99, max (milliseconds) and
- * the mean of the totals found, parted by tabs. Other lines are "note", engine, words.
+ * Lines of figures are parted by tabs: "result", engine, class, answers, p50, p99 and longest of
+ * all answers, p50 and p99 of the queries, each taken by its median (milliseconds; the second
+ * says what a query costs where the first also says what else the machine did), and the mean
+ * of the totals found. Other lines are "note", engine, words.
  */
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
@@ -16,8 +18,8 @@ extern "C" {
 #endif
 
 struct asked {
-	const char *class_name; /* "low", "phrase"… */
-	const char *text;       /* as halle reads it: words, "a phrase", begin* */
+	char *class_name; /* "low", "phrase"… */
+	char *text;       /* as halle reads it: words, "a phrase", begin* */
 };
 
 /* In the order of the file, which has the classes one after the other. */
@@ -26,8 +28,9 @@ struct asked_list {
 	size_t n_asked;
 };
 
-/* Ends the program, said, when the file cannot be read. Never freed. */
+/* Ends the program, said, when the file cannot be read. */
 struct asked_list asked_read(const char *path);
+void asked_release(struct asked_list *list);
 
 double seconds_now(void); /* of a clock that only goes forward */
 
@@ -47,8 +50,12 @@ double samples_ms(const struct samples *s, double part);
 
 void note(const char *engine, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Sorts, and prints the line. */
-void result(const char *engine, const char *class_name, struct samples *s, double mean_total);
+/*
+ * Sorts, and prints the line. The samples are of `n_queries` queries in turn, over and over; 0 when
+ * they are not.
+ */
+void result(const char *engine, const char *class_name, struct samples *s, size_t n_queries,
+	    double mean_total);
 
 /* One query in full; returns how many documents it found. */
 typedef int64_t ask_fn(void *context, const char *text);

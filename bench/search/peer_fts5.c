@@ -168,5 +168,6 @@ int main(int argc, char *argv[])
 	sqlite3_finalize(p.count);
 	sqlite3_finalize(p.facet);
 	sqlite3_close(p.db);
+	asked_release(&list);
 	return 0;
 }

@@ -270,5 +270,6 @@ int main(int argc, char *argv[])
 		    &p);
 	out_release(&p.rows);
 	PQfinish(p.connection);
+	asked_release(&list);
 	return 0;
 }

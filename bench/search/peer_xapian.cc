@@ -136,6 +136,7 @@ int run(int argc, char *argv[])
 	read_with(&p);
 	measure_all(engine, &list, argc > 3 ? atoi(argv[3]) : 3, argc > 4 ? atof(argv[4]) : 60, ask,
 		    &p);
+	asked_release(&list);
 	return 0;
 }
 

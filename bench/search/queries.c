@@ -13,7 +13,7 @@ enum {
 	SEED_PUBLIC = 8,
 	PER_CLASS = 60,
 	N_DISTINCT = 20000,
-	TRIES = 2 * N_DISTINCT,
+	TRIES = 4 * N_DISTINCT,
 	DISTINCT_PLACES = 1 << 16
 };
 
@@ -52,10 +52,13 @@ static bool is_plain(const char *form)
 	return strlen(form) >= 4 && (unsigned char)*form > 'Z' && !strstr(form, "·");
 }
 
+/* In a small corpus, one document or two is rare as well. */
 static bool is_of_class(const struct draw *d, uint32_t word, enum class_place place)
 {
 	double part = (double)d->corpus->df[word] / d->corpus->n_documents;
 
+	if (place == LOW && d->corpus->df[word] <= 2)
+		return true;
 	return part >= classes[place].from && part <= classes[place].to;
 }
 
@@ -286,16 +289,14 @@ static void ask_all(struct draw *d)
 		ASK(PER_CLASS / 3, ask_prefix(d, length));
 }
 
-/* Pairs from all over the corpus. */
+/* Middling words from all over the corpus: two lines of one word, two lines of two. */
 static void ask_distinct(struct draw *d)
 {
 	uint32_t n = d->corpus->n_documents;
 
 	for (uint32_t i = 0, asked = 0; i < TRIES && asked < N_DISTINCT; i++) {
-		const char *first, *second;
-		const char *pair;
-
 		uint32_t document = 1 + (uint32_t)((uint64_t)i * n / TRIES);
+		const char *first, *second, *query;
 
 		if (!corpus_is_public(document))
 			continue;
@@ -304,10 +305,10 @@ static void ask_distinct(struct draw *d)
 		second = word_of(d, MIDDLE);
 		if (!first || !second || !strcmp(first, second))
 			continue;
-		pair = arena_printf(d->a, "%s %s", first, second);
-		if (!is_new(d, pair))
+		query = asked / 2 % 2 ? arena_printf(d->a, "%s %s", first, second) : first;
+		if (!is_new(d, query))
 			continue;
-		fprintf(d->file, "%s\n", pair);
+		fprintf(d->file, "%s\n", query);
 		asked++;
 	}
 }

@@ -4,7 +4,7 @@ import sys
 
 
 def read(path):
-    """By engine, then by class: samples, p50, p99, max, mean total."""
+    """By engine, then by class: answers, p50, p99, max, p50 and p99 by query, mean total."""
     results = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -39,17 +39,26 @@ def main():
     def times(engine, name):
         return " / ".join(brief(ms) for ms in results[engine][name][1:4])
 
+    def by_query(engine, name):
+        return " / ".join(brief(ms) for ms in results[engine][name][4:6])
+
     def total(engine, name):
-        return f"{results[engine][name][4]:.0f}"
+        return f"{results[engine][name][6]:.0f}"
 
     def ratio(engine, name):
-        ours = max(results["halle"][name][2], 1e-4)
-        return f"{results[engine][name][2] / ours:.1f}"
+        return " / ".join(
+            f"{results[engine][name][i] / max(results['halle'][name][i], 1e-4):.1f}" for i in (2, 5)
+        )
 
-    table(results, asked, classes, "Full: ten hits, exact count, three facets. p50 / p99 / max, ms", times)
+    table(results, asked, classes,
+          "In full: ten hits, exact count, three facets. All answers, p50 / p99 / max, ms", times)
+    table(results, asked, classes,
+          "Each query by the median of its answers, p50 / p99, ms", by_query)
     table(results, asked, classes, "Mean number of documents found", total)
-    if peers:
-        table(results, peers, classes, "p99 of the peer / p99 of halle (above 1: halle is ahead)", ratio)
+    if peers and "halle" in results:
+        table(results, peers, classes,
+              "p99 of the peer over p99 of halle, of all answers / by query (above 1: halle is ahead)",
+              ratio)
     print("\nWriting and reading at once. p50 / p99 / max, ms")
     for engine, rows in results.items():
         for name in rows:

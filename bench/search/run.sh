@@ -120,6 +120,6 @@ echo "load before: $(load)"
 			;;
 		esac
 	done
-} | tee "$work/results" | sed -n 's/^note\t\([^\t]*\)\t/\1: /p'
+} | tee "$work/results" | sed -un 's/^note\t\([^\t]*\)\t/\1: /p'
 echo "load after: $(load)"
 python3 "$here/report.py" "$work/results"

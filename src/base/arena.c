@@ -18,7 +18,8 @@
 #define SANITIZED false
 #endif
 
-enum { BLOCK_SIZE = 16 * 1024 };
+/* An arena that grows large does so in larger steps, which go back to the system as they are. */
+enum { BLOCK_SIZE = 16 * 1024, LARGE_BLOCK = 1024 * 1024, LARGE_FROM = 8 * LARGE_BLOCK };
 
 struct block {
 	struct block *next;
@@ -28,6 +29,7 @@ struct block {
 
 struct arena {
 	struct block *blocks; /* the one in use first */
+	size_t total;         /* bytes of all of them */
 };
 
 struct arena *arena_new(void)
@@ -66,12 +68,14 @@ void arena_reset(struct arena *a)
 	if (SANITIZED || kept->size > BLOCK_SIZE) {
 		free_blocks(kept);
 		a->blocks = NULL;
+		a->total = 0;
 		return;
 	}
 	free_blocks(kept->next);
 	kept->next = NULL;
 	memset(kept->space, 0, kept->used);
 	kept->used = 0;
+	a->total = kept->size;
 }
 
 static size_t round_up(size_t bytes)
@@ -83,7 +87,8 @@ static size_t round_up(size_t bytes)
 
 static void add_block(struct arena *a, size_t bytes)
 {
-	size_t size = SANITIZED || bytes > BLOCK_SIZE ? bytes : BLOCK_SIZE;
+	size_t step = a->total < LARGE_FROM ? BLOCK_SIZE : LARGE_BLOCK;
+	size_t size = SANITIZED || bytes > step ? bytes : step;
 	struct block *b = calloc(1, sizeof(*b) + size);
 
 	if (!b)
@@ -91,6 +96,7 @@ static void add_block(struct arena *a, size_t bytes)
 	b->size = size;
 	b->next = a->blocks;
 	a->blocks = b;
+	a->total += size;
 }
 
 void *arena_alloc(struct arena *a, size_t count, size_t size)

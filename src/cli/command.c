@@ -78,6 +78,11 @@ const char *database_address(const struct args *args, struct arena *a)
 	return arena_printf(a, "%s/halle.db", args->data);
 }
 
+const char *search_path(const struct args *args, struct arena *a)
+{
+	return arena_printf(a, "%s/search.index", args->data);
+}
+
 static bool folder_is_ready(const char *folder, bool create)
 {
 	struct stat st;

@@ -58,6 +58,9 @@ struct db *open_data(const struct args *args, struct arena *a, bool create, int 
 /* The address of the database: HALLE_DB, or the file in the data folder. */
 const char *database_address(const struct args *args, struct arena *a);
 
+/* Where the search index is kept between two runs. */
+const char *search_path(const struct args *args, struct arena *a);
+
 /* The code for a status whose words have been said. */
 int exit_code(enum status status);
 

@@ -56,13 +56,14 @@ static enum status print_hits(struct db *db, struct arena *a, const struct reade
 	return status;
 }
 
-static enum status find(struct db *db, struct arena *a, const struct reader *reader,
-			const char *text, bool as_json)
+static enum status find(struct db *db, struct arena *a, const char *kept,
+			const struct reader *reader, const char *text, bool as_json)
 {
 	struct search_query query = { .text = text, .limit = SHOWN };
 	struct search_result result;
 	struct search *search;
-	enum status status = search_new(db, &search);
+	bool was_read;
+	enum status status = search_open(db, kept, &search, &was_read);
 
 	if (status != OK)
 		return status;
@@ -93,7 +94,8 @@ static int search_run_command(struct args *args)
 	}
 	db = open_data(args, a, false, &code);
 	if (db) {
-		code = exit_code(find(db, a, &reader, text, args_value(args, "--json")));
+		code = exit_code(find(db, a, search_path(args, a), &reader, text,
+				      args_value(args, "--json")));
 		db_close(db);
 	}
 	arena_free(a);

@@ -39,7 +39,7 @@ static void follow(struct server *server, struct search *search, struct db *db,
 		   const sigset_t *signals)
 {
 	const struct timespec pause = { 0, FOLLOW_MS * 1000000L };
-	bool behind = false;
+	bool behind = true; /* what was left in the database at the start is to be told too */
 
 	while (sigtimedwait(signals, NULL, &pause) < 0) {
 		int64_t change;
@@ -61,23 +61,36 @@ static void block_signals(sigset_t *signals)
 	pthread_sigmask(SIG_BLOCK, signals, NULL);
 }
 
+/* Without the file, the next start takes longer: nothing to stop for. */
+static void keep(struct search *search, struct db *db, const char *path)
+{
+	if (search_save(search, db, path) != OK)
+		log_error("the search index is not kept: the next start will read every text");
+}
+
 static int serve(struct args *args, struct arena *a, struct db *db, struct server_options *options,
 		 struct site *site)
 {
+	const char *kept = search_path(args, a);
 	sigset_t signals;
 	struct server *server;
 	int code = SYSTEM_FAILED;
+	bool was_read;
 
 	block_signals(&signals);
 	if (draw_site_id(db, a) != OK || change_prune(db) != OK ||
-	    search_new(db, &site->search) != OK) {
+	    search_open(db, kept, &site->search, &was_read) != OK) {
 		close(options->socket);
 		return SYSTEM_FAILED;
 	}
 	if (server_start(options, &server) == OK) {
 		log_error("%s (data in '%s')", site->public_url, args->data);
+		/* A restart after a failure will not have to read everything again either. */
+		if (!was_read)
+			keep(site->search, db, kept);
 		follow(server, site->search, db, &signals);
 		server_stop(server, GRACE_SECONDS);
+		keep(site->search, db, kept);
 		code = DONE;
 	}
 	search_free(site->search);

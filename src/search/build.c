@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "search/suggest.h"
+#include "search/widen.h"
 #include "store/change.h"
 #include "store/organisation.h"
 
@@ -105,6 +106,16 @@ static enum status put_organisations(struct index *x, struct db *db, struct aren
 	return status;
 }
 
+static enum status put_acronyms(struct index *x, struct db *db)
+{
+	struct acronyms *acronyms;
+	enum status status = acronyms_read(db, &acronyms);
+
+	if (status == OK)
+		index_set_acronyms(x, acronyms);
+	return status;
+}
+
 static enum status read_all(struct index *x, struct db *db, struct arena *a, int64_t *change)
 {
 	struct id_list changed = { 0 };
@@ -117,6 +128,8 @@ static enum status read_all(struct index *x, struct db *db, struct arena *a, int
 		status = labels_read(index_labels(x), db, a, &changed);
 	if (status == OK)
 		status = put_organisations(x, db, a);
+	if (status == OK)
+		status = put_acronyms(x, db);
 	if (status == OK)
 		status = put_resources(x, db);
 	return db_end(db, status);
@@ -149,7 +162,7 @@ struct following {
 	struct db *db;
 	struct arena *a;
 	struct id_list resources;
-	bool terms;
+	bool terms, acronyms;
 };
 
 static void again(struct following *f, int64_t resource)
@@ -181,6 +194,8 @@ static enum status follow_change(struct following *f, const struct change *c)
 		return follow_organisation(f, c->object_id);
 	else if (!strcmp(c->kind, "collection"))
 		return indexing_collected(f->db, f->a, c->object_id, &f->resources);
+	else if (!strcmp(c->kind, "acronym"))
+		f->acronyms = true;
 	return OK;
 }
 
@@ -258,6 +273,8 @@ static enum status follow_all(struct following *f, int64_t after, int64_t *last)
 	}
 	if (status == OK && f->terms)
 		status = follow_terms(f);
+	if (status == OK && f->acronyms)
+		status = put_acronyms(f->index, f->db);
 	if (status == OK && is_too_much(f->index, f->resources.n_ids))
 		return NOT_FOUND;
 	return status == OK ? read_resources_again(f) : status;
@@ -271,7 +288,7 @@ enum status index_follow(struct index *x, struct db *db, pthread_mutex_t *lock)
 
 	if (status == OK)
 		status = db_end(db, follow_all(&f, x->current->change, &last));
-	if (status == OK)
+	if (status == OK && last != x->current->change)
 		index_publish(x, lock, last);
 	arena_free(f.a);
 	return status;

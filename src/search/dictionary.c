@@ -250,6 +250,14 @@ const struct key *folded_spelling(const struct dictionary *d, uint32_t folded)
 	return best;
 }
 
+void dictionary_pack(struct dictionary *d)
+{
+	intern_pack(&d->form_key);
+	intern_pack(&d->folded_key);
+	intern_pack(&d->stem_key);
+	intern_pack(&d->pair_key);
+}
+
 static size_t lists_memory(const struct lists *l)
 {
 	const struct postings *closed = lists_find(l, CLOSED_TEXT);

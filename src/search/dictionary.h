@@ -98,6 +98,9 @@ const struct key *folded_spelling(const struct dictionary *d, uint32_t folded);
 struct postings *lists_of(struct lists *l, enum layer layer);
 const struct postings *lists_find(const struct lists *l, enum layer layer);
 
+/* Frees what was outgrown. There are no readers. */
+void dictionary_pack(struct dictionary *d);
+
 size_t dictionary_memory(const struct dictionary *d);
 
 #endif

@@ -1,44 +1,14 @@
 #include "search/index.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "search/idmap.h"
+#include "search/index_inside.h"
 #include "search/suggest.h"
 
 enum { UNSORTED_MAX = 4096 };
-
-/* What only the writer has to know of a document, to take it out again. */
-struct backing {
-	/* Its open forms and pairs: numbers, doubled, plus one for a pair; variable-length. */
-	const uint8_t *forms;
-	uint32_t n_forms;
-};
-
-/* A label as it was last suggested. */
-struct use {
-	uint32_t n, suggested; /* open documents that bear it */
-	bool is_touched;
-};
-
-struct writing {
-	struct arena *a;       /* of what documents hold, as long as the index */
-	struct arena *bearing; /* of what they bear, side by side */
-	struct shelf backing;
-	struct labels *labels;
-	struct suggest *suggest;
-	struct idmap document;  /* of each resource */
-	struct idmap replacers; /* how many replace a resource */
-	struct use *use;        /* by label */
-	size_t n_uses;
-	uint32_t n_documents, n_dead, n_open, next_version;
-	struct waste waste;
-	struct acronyms *acronyms;
-	bool acronyms_changed;
-	struct order *order;
-	void *packed_forms, *packed_pairs;
-};
 
 uint8_t access_class(const struct object *object)
 {
@@ -117,8 +87,8 @@ void index_free(struct index *x)
 	if (w->order)
 		free(w->order->folded);
 	free(w->order);
-	free(w->packed_forms);
-	free(w->packed_pairs);
+	free(w->forms.block);
+	free(w->pairs.block);
 	arena_free(w->a);
 	arena_free(w->bearing);
 	free(w);
@@ -207,17 +177,19 @@ static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
 				 const struct prepared *made, uint32_t *n_forms)
 {
 	uint8_t *bytes = arena_alloc(scratch, made->n_held * 5 + 1, 1), *at = bytes, *kept;
+	uint32_t before = 0;
 
 	*n_forms = 0;
 	for (size_t i = 0; i < made->n_held; i++) {
 		const struct held *h = &made->held[i];
-		uint32_t number = h->number << 1 | h->is_pair;
+		uint32_t number = h->number << 1 | h->is_pair, step = number - before;
 
 		if (h->layer != OPEN_TEXT)
 			continue;
-		for (; number >= 0x80; number >>= 7)
-			*at++ = (uint8_t)(number | 0x80);
-		*at++ = (uint8_t)number;
+		before = number;
+		for (; step >= 0x80; step >>= 7)
+			*at++ = (uint8_t)(step | 0x80);
+		*at++ = (uint8_t)step;
 		++*n_forms;
 	}
 	kept = arena_alloc(w->a, (size_t)(at - bytes) + 1, 1);
@@ -324,16 +296,26 @@ static void count_replacer(struct index *x, int64_t replaced, int64_t by)
 		set_edition(x, (uint32_t)number, IS_REPLACED, n > 0);
 }
 
-static void link_editions(struct index *x, const struct indexed_resource *r, uint32_t number)
+static void link_editions(struct index *x, const struct identity *who, uint32_t number)
 {
-	struct identity *who = shelf_at(&x->identity, number);
+	set_edition(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, who->id, 0) > 0);
+	set_edition(x, number, REPLACES, who->replaces != 0);
+	if (who->replaces)
+		count_replacer(x, who->replaces, 1);
+}
 
-	set_edition(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, r->id, 0) > 0);
-	if (!r->replaces_id || r->replaces_id == r->id)
-		return;
-	who->replaces = r->replaces_id;
-	set_edition(x, number, REPLACES, true);
-	count_replacer(x, r->replaces_id, 1);
+void index_register(struct index *x, uint32_t number)
+{
+	struct writing *w = x->writing;
+	const struct document *d = index_document(x, number);
+	const struct identity *who = index_identity(x, number);
+
+	idmap_set(&w->document, who->id, number);
+	link_editions(x, who, number);
+	if (is_for_everyone(d)) {
+		count_labels(w, d, 1);
+		w->n_open++;
+	}
 }
 
 static void suggest_title(struct writing *w, const struct document *d,
@@ -349,12 +331,13 @@ static void suggest_title(struct writing *w, const struct document *d,
 static void forget_forms(struct index *x, const struct backing *b)
 {
 	const uint8_t *at = b->forms;
+	uint32_t number = 0, step;
 
 	for (uint32_t i = 0; i < b->n_forms; i++) {
 		struct held h = { 0 };
-		uint32_t number;
 
-		at = read_number(at, &number);
+		at = read_number(at, &step);
+		number += step;
 		h.number = number >> 1;
 		h.is_pair = number & 1;
 		atomic_fetch_sub_explicit(&lists_held(x, &h)->open.n_live, 1, memory_order_relaxed);
@@ -391,7 +374,8 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
 	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
-	((struct identity *)shelf_add(&x->identity, number))->id = r->id;
+	*(struct identity *)shelf_add(&x->identity, number) =
+		(struct identity){ r->id, r->replaces_id == r->id ? 0 : r->replaces_id };
 	d->day = made->day;
 	d->title_hash = made->title_hash;
 	d->access = access_class(&r->object);
@@ -400,13 +384,8 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 			  n_labels * sizeof(*label));
 	atomic_init(&d->died, ALIVE);
 	atomic_init(&d->edition, 0);
-	idmap_set(&w->document, r->id, number);
-	link_editions(x, r, number);
 	b->forms = keep_forms(w, a, made, &b->n_forms);
-	if (is_for_everyone(d)) {
-		count_labels(w, d, 1);
-		w->n_open++;
-	}
+	index_register(x, number);
 	suggest_title(w, d, r);
 	w->n_documents++;
 }
@@ -415,6 +394,7 @@ void index_put(struct index *x, struct arena *a, const struct prepared *made, si
 {
 	uint32_t first = x->writing->n_documents;
 
+	x->writing->is_packed = false;
 	for (size_t i = 0; i < n; i++)
 		put_document(x, a, &made[i]);
 	append_all(x, a, made, n, first);
@@ -475,7 +455,7 @@ static size_t size_of_lists(const struct lists *l)
 	return postings_packed_size(&l->open) + (closed ? postings_packed_size(closed) : 0);
 }
 
-static void *pack_all(const struct shelf *shelf, uint32_t n)
+static struct packed pack_all(const struct shelf *shelf, uint32_t n)
 {
 	size_t size = 0;
 	uint8_t *block, *at;
@@ -492,19 +472,28 @@ static void *pack_all(const struct shelf *shelf, uint32_t n)
 		if (closed)
 			at = postings_pack(closed, at);
 	}
-	return block;
+	return (struct packed){ block, size };
+}
+
+static void repack(struct packed *p, const struct shelf *shelf, uint32_t n)
+{
+	struct packed old = *p;
+
+	*p = pack_all(shelf, n);
+	free(old.block);
 }
 
 void index_pack(struct index *x)
 {
 	struct dictionary *d = &x->dictionary;
-	void *forms = pack_all(&d->form, intern_count(&d->form_key));
-	void *pairs = pack_all(&d->pair, intern_count(&d->pair_key));
 
-	free(x->writing->packed_forms);
-	free(x->writing->packed_pairs);
-	x->writing->packed_forms = forms;
-	x->writing->packed_pairs = pairs;
+	if (x->writing->is_packed)
+		return;
+	repack(&x->writing->forms, &d->form, intern_count(&d->form_key));
+	repack(&x->writing->pairs, &d->pair, intern_count(&d->pair_key));
+	x->writing->is_packed = true;
+	dictionary_pack(d);
+	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }
 
 /* ---- order

@@ -102,7 +102,7 @@ struct suggest *index_suggest(struct index *x);
 void index_put(struct index *x, struct arena *a, const struct prepared *made, size_t n);
 void index_remove(struct index *x, int64_t id);
 
-/* Hands over the confirmed acronyms, allocated by acronyms_new(). */
+/* Hands over the confirmed acronyms, in a block of their own. */
 void index_set_acronyms(struct index *x, struct acronyms *acronyms);
 
 /* Moves all lists into one block each for words and pairs: after a build, with no readers. */

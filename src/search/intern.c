@@ -13,7 +13,7 @@ struct intern_table {
 	_Atomic uint64_t slot[];
 };
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 1024, POOL = 64 * 1024 };
 
 /* FNV-1a over eight bytes at a time, mixed at the end: keys are short. */
 static uint32_t hash_of(const void *bytes, size_t length)
@@ -43,25 +43,29 @@ static struct intern_table *new_table(uint32_t n_slots, struct intern_table *out
 	return t;
 }
 
-void intern_init(struct intern *in)
+static void free_tables(struct intern_table *t)
 {
-	shelf_init(&in->key, sizeof(struct key));
-	atomic_init(&in->table, new_table(FIRST_SLOTS, NULL));
-	atomic_init(&in->n_keys, 0);
-	in->bytes = arena_new();
-	in->n_bytes = 0;
-}
-
-void intern_release(struct intern *in)
-{
-	struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
-
 	while (t) {
 		struct intern_table *outgrown = t->outgrown;
 
 		free(t);
 		t = outgrown;
 	}
+}
+
+void intern_init(struct intern *in)
+{
+	shelf_init(&in->key, sizeof(struct key));
+	atomic_init(&in->table, new_table(FIRST_SLOTS, NULL));
+	atomic_init(&in->n_keys, 0);
+	in->bytes = arena_new();
+	in->pool = NULL;
+	in->pool_left = in->n_bytes = 0;
+}
+
+void intern_release(struct intern *in)
+{
+	free_tables(atomic_load_explicit(&in->table, memory_order_relaxed));
 	shelf_release(&in->key);
 	arena_free(in->bytes);
 }
@@ -80,8 +84,7 @@ uint32_t intern_find(const struct intern *in, const void *bytes, size_t length)
 		if (slot >> 32 != hash)
 			continue;
 		k = intern_key(in, (uint32_t)slot - 1);
-		if (k->length == length &&
-		    !memcmp(length < KEY_OWN ? k->own : k->bytes, bytes, length))
+		if (k->length == length && !memcmp(k->bytes, bytes, length))
 			return (uint32_t)slot - 1;
 	}
 }
@@ -107,26 +110,42 @@ static void grow(struct intern *in)
 	atomic_store_explicit(&in->table, larger, memory_order_release);
 }
 
+static const char *keep(struct intern *in, const void *bytes, size_t length)
+{
+	char *copy;
+
+	if (in->pool_left <= length) {
+		in->pool_left = length < POOL ? POOL : length + 1;
+		in->pool = arena_alloc(in->bytes, in->pool_left, 1);
+		in->n_bytes += in->pool_left;
+	}
+	copy = memcpy(in->pool, bytes, length);
+	copy[length] = '\0';
+	in->pool += length + 1;
+	in->pool_left -= length + 1;
+	return copy;
+}
+
 uint32_t intern_add(struct intern *in, const void *bytes, size_t length)
 {
 	uint32_t number = atomic_load_explicit(&in->n_keys, memory_order_relaxed);
 	struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
 	struct key *k = shelf_add(&in->key, number);
-	char *copy = k->own;
 
-	if (length >= KEY_OWN) {
-		copy = arena_alloc(in->bytes, length + 1, 1);
-		in->n_bytes += length + 1;
-	}
-	memcpy(copy, bytes, length);
-	k->bytes = copy;
-	k->length = (uint32_t)length;
-	k->hash = hash_of(bytes, length);
+	*k = (struct key){ keep(in, bytes, length), (uint32_t)length, hash_of(bytes, length) };
 	put(t, k->hash, number);
 	atomic_store_explicit(&in->n_keys, number + 1, memory_order_release);
 	if (number >= t->mask / 4 * 3)
 		grow(in);
 	return number;
+}
+
+void intern_pack(struct intern *in)
+{
+	struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
+
+	free_tables(t->outgrown);
+	t->outgrown = NULL;
 }
 
 size_t intern_memory(const struct intern *in)

@@ -14,13 +14,10 @@
 
 #define NO_KEY UINT32_MAX
 
-enum { KEY_OWN = 24 };
-
 struct key {
 	const char *bytes; /* NUL-terminated */
 	uint32_t length;
 	uint32_t hash;
-	char own[KEY_OWN]; /* where the bytes of most keys are: looked up in one place */
 };
 
 struct intern_table;
@@ -29,8 +26,9 @@ struct intern {
 	struct shelf key;
 	_Atomic(struct intern_table *) table;
 	_Atomic uint32_t n_keys;
-	struct arena *bytes;
-	size_t n_bytes;
+	struct arena *bytes; /* pools of keys, one after the other */
+	char *pool;
+	size_t pool_left, n_bytes;
 };
 
 void intern_init(struct intern *in);
@@ -51,6 +49,9 @@ static inline const struct key *intern_key(const struct intern *in, uint32_t num
 {
 	return shelf_at(&in->key, number);
 }
+
+/* Frees what readers might have held on to: there are none. */
+void intern_pack(struct intern *in);
 
 size_t intern_memory(const struct intern *in);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "search/file.h"
 #include "search/intern.h"
 #include "store/term.h"
 
@@ -293,4 +294,79 @@ struct label *labels_copy(const struct labels *l)
 	memcpy(copy, l->label, l->n_labels * sizeof(*copy));
 	rank(copy, l->n_labels);
 	return copy;
+}
+
+/* ---- in a file ---------------------------------------------------------------------------- */
+
+static void save_place(const struct place *p, struct file_out *f)
+{
+	file_put_number(f, p->is_used);
+	if (!p->is_used)
+		return;
+	file_put_number(f, p->is_replaced);
+	file_put_number(f, p->facet);
+	file_put_number(f, p->label);
+	file_put_number(f, p->above);
+	file_put_text(f, p->facet < 0 ? p->text : "");
+}
+
+void labels_save(const struct labels *l, struct file_out *f)
+{
+	uint32_t n_named = intern_count(&l->named);
+
+	file_put_number(f, (int64_t)l->n_labels);
+	for (size_t i = 0; i < l->n_labels; i++) {
+		file_put_number(f, l->label[i].facet);
+		file_put_text(f, l->label[i].slug);
+		file_put_text(f, l->label[i].text);
+	}
+	file_put_number(f, n_named);
+	for (uint32_t i = 0; i < n_named; i++) {
+		file_put_text(f, intern_key(&l->named, i)->bytes);
+		file_put_number(f, l->named_label[i]);
+	}
+	file_put_number(f, (int64_t)l->n_places);
+	for (size_t i = 0; i < l->n_places; i++)
+		save_place(&l->place[i], f);
+}
+
+static void load_place(struct labels *l, struct place *p, struct file_in *f)
+{
+	const char *text;
+
+	p->is_used = file_get_number(f) != 0;
+	if (!p->is_used)
+		return;
+	p->is_replaced = file_get_number(f) != 0;
+	p->facet = (int)file_get_number(f);
+	p->label = (uint32_t)file_get_number(f);
+	p->above = file_get_number(f);
+	text = file_get_text(f, l->a);
+	p->text = p->facet < 0 ? text : l->label[p->label].text;
+}
+
+void labels_load(struct labels *l, struct file_in *f)
+{
+	int64_t n_labels = file_get_number(f), n_named;
+	size_t n = 0;
+
+	l->n_labels = 0;
+	for (int64_t i = 0; i < n_labels; i++) {
+		enum facet facet = (enum facet)file_get_number(f);
+		const char *slug = file_get_text(f, l->a);
+
+		add_label(l, facet, slug, file_get_text(f, l->a));
+	}
+	n_named = file_get_number(f);
+	for (int64_t i = 0; i < n_named; i++) {
+		const char *name = file_get_text(f, l->a);
+
+		intern_add(&l->named, name, strlen(name));
+		*arena_push(l->a, l->named_label, n, l->named_capacity) =
+			(uint32_t)file_get_number(f);
+	}
+	l->n_places = (size_t)file_get_number(f);
+	l->place = arena_make(l->a, struct place, l->n_places + 1);
+	for (size_t i = 0; i < l->n_places; i++)
+		load_place(l, &l->place[i], f);
 }

@@ -43,6 +43,12 @@ const struct label *labels_at(const struct labels *l, uint32_t label);
 /* True when one was added or changed since the last time it was asked. */
 bool labels_have_changed(struct labels *l);
 
+/* All that is known, to be read back into labels_new() before anything else is. */
+struct file_out;
+struct file_in;
+void labels_save(const struct labels *l, struct file_out *f);
+void labels_load(struct labels *l, struct file_in *f);
+
 /* As they are now, allocated; the texts last as long as the labels. */
 struct label *labels_copy(const struct labels *l);
 

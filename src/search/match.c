@@ -18,8 +18,15 @@ struct window {
 	uint64_t candidate[WORDS]; /* still in question */
 	uint64_t one[WORDS];       /* hold the want at hand */
 	uint32_t units[WINDOW];    /* of the want at hand, in its documents; else 0 */
-	uint32_t score[WINDOW];
-	uint8_t held[WINDOW]; /* how many wants, when most will do */
+	uint32_t score[WINDOW];    /* of the candidates */
+	uint8_t held[WINDOW];      /* how many wants, when most will do */
+};
+
+struct room {
+	struct window w;
+	uint16_t met[WINDOW];   /* the matches of the window */
+	uint32_t least[WINDOW]; /* of the words of a choice */
+	uint32_t sum[WINDOW];   /* of the choices of a want; 0 between wants */
 };
 
 /* Matched documents that an edition ties to others: told when all scores are known. */
@@ -36,14 +43,26 @@ struct editions {
 struct matching {
 	struct match *m;
 	struct arena *a;
-	struct window w;
+	struct room *room;
+	struct window *w; /* of the room */
 	struct best best;
 	struct editions replaced, replacing;
 	struct phrase_scratch phrase;
-	uint16_t met[WINDOW];   /* the matches of the window */
-	uint32_t least[WINDOW]; /* of the words of a choice */
-	uint32_t sum[WINDOW];   /* of the choices of a want; zero between wants */
 };
+
+struct room *room_new(void)
+{
+	struct room *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		die("out of memory");
+	return r;
+}
+
+void room_free(struct room *r)
+{
+	free(r);
+}
 
 /* ---- bits ------------------------------------------------------------------------------------ */
 
@@ -115,7 +134,7 @@ static void walk_open(struct window *w, struct lane *lane)
 /* The same for those in question only, or for those of a closed list that may be read. */
 static void walk_some(struct matching *g, struct lane *lane, bool among)
 {
-	struct window *w = &g->w;
+	struct window *w = g->w;
 	struct cursor *c = &lane->cursor;
 
 	cursor_seek(c, w->base);
@@ -128,7 +147,7 @@ static void walk_some(struct matching *g, struct lane *lane, bool among)
 /* Each document in question is looked up. */
 static void look_up(struct matching *g, struct lane *lane)
 {
-	struct window *w = &g->w;
+	struct window *w = g->w;
 	struct cursor *c = &lane->cursor;
 
 	for (uint32_t i = 0; next_bit(w->candidate, &i); i++) {
@@ -158,7 +177,7 @@ enum { STEPS_OF_LOOK_UP = 16 };
 /* Adds to `one` and `units` the documents that hold a word; `among` the candidates, if so. */
 static void take_source(struct matching *g, struct source *s, bool among)
 {
-	uint32_t n_candidates = among ? count_bits(g->w.candidate) : 0;
+	uint32_t n_candidates = among ? count_bits(g->w->candidate) : 0;
 	uint64_t n_documents = g->m->version->n_documents;
 
 	for (size_t i = 0; i < s->n_lanes; i++) {
@@ -170,10 +189,10 @@ static void take_source(struct matching *g, struct source *s, bool among)
 		else if (among || lane->is_closed)
 			walk_some(g, lane, among);
 		else
-			walk_open(&g->w, lane);
+			walk_open(g->w, lane);
 	}
 	if (s->n_pooled)
-		take_pool(&g->w, s, among);
+		take_pool(g->w, s, among);
 }
 
 /* ---- choices and wants
@@ -189,9 +208,9 @@ static void clear_one(struct window *w)
 /* A choice of several words: documents that hold each, and in sequence when it must be. */
 static void take_words(struct matching *g, struct planned_choice *c, bool among)
 {
-	struct window *w = &g->w;
+	struct window *w = g->w;
 	uint64_t before[WORDS], held[WORDS];
-	uint32_t *units = g->least;
+	uint32_t *units = g->room->least;
 
 	memcpy(before, w->candidate, sizeof(before));
 	for (size_t k = 0; k < c->n_sources; k++) {
@@ -214,7 +233,7 @@ static void take_words(struct matching *g, struct planned_choice *c, bool among)
 /* Several choices add up; each of several words works on `one` alone. */
 static void take_want(struct matching *g, struct planned_want *p, bool among)
 {
-	struct window *w = &g->w;
+	struct window *w = g->w;
 	uint64_t sum[WORDS] = { 0 };
 
 	for (size_t k = 0; k < p->n_choices; k++) {
@@ -226,14 +245,21 @@ static void take_want(struct matching *g, struct planned_want *p, bool among)
 			return;
 		for (uint32_t i = 0; next_bit(w->one, &i); i++) {
 			set(sum, i);
-			g->sum[i] += w->units[i];
+			g->room->sum[i] += w->units[i];
 		}
 		clear_one(w);
 	}
 	for (uint32_t i = 0; next_bit(sum, &i); i++) {
-		hold(w, w->base + i, g->sum[i]);
-		g->sum[i] = 0;
+		hold(w, w->base + i, g->room->sum[i]);
+		g->room->sum[i] = 0;
 	}
+}
+
+/* The scores of others than candidates are what they happen to be. */
+static void start_scores(struct window *w, float idf)
+{
+	for (uint32_t i = 0; next_bit(w->one, &i); i++)
+		w->score[i] = weight_score(w->units[i], idf);
 }
 
 static void add_scores(struct window *w, float idf)
@@ -258,13 +284,18 @@ static void fill(struct window *w)
 static void hold_all(struct matching *g)
 {
 	struct plan *plan = &g->m->plan;
-	struct window *w = &g->w;
+	struct window *w = g->w;
 
-	if (!plan->n_positive)
+	if (!plan->n_positive) {
 		fill(w);
+		memset(w->score, 0, sizeof(w->score));
+	}
 	for (size_t i = 0; i < plan->n_positive; i++) {
 		take_want(g, &plan->want[i], i > 0);
-		add_scores(w, plan->want[i].idf);
+		if (i)
+			add_scores(w, plan->want[i].idf);
+		else
+			start_scores(w, plan->want[i].idf);
 		memcpy(w->candidate, w->one, sizeof(w->one));
 		clear_one(w);
 	}
@@ -273,9 +304,10 @@ static void hold_all(struct matching *g)
 static void hold_most(struct matching *g)
 {
 	struct plan *plan = &g->m->plan;
-	struct window *w = &g->w;
+	struct window *w = g->w;
 
 	memset(w->held, 0, sizeof(w->held));
+	memset(w->score, 0, sizeof(w->score));
 	memset(w->candidate, 0, sizeof(w->candidate));
 	for (size_t k = 0; k < plan->n_positive; k++) {
 		take_want(g, &plan->want[k], false);
@@ -290,7 +322,7 @@ static void hold_most(struct matching *g)
 static void exclude(struct matching *g)
 {
 	struct plan *plan = &g->m->plan;
-	struct window *w = &g->w;
+	struct window *w = g->w;
 
 	for (size_t k = plan->n_positive; k < plan->n_wants; k++) {
 		take_want(g, &plan->want[k], true);
@@ -399,34 +431,35 @@ enum { DOCUMENTS_AHEAD = 24, LABELS_AHEAD = 12 };
 static void prefetch(const struct matching *g, uint32_t n, uint32_t k)
 {
 	if (k + DOCUMENTS_AHEAD < n)
-		__builtin_prefetch(
-			index_document(g->m->index, g->w.base + g->met[k + DOCUMENTS_AHEAD]));
+		__builtin_prefetch(index_document(g->m->index,
+						  g->w->base + g->room->met[k + DOCUMENTS_AHEAD]));
 	if (k + LABELS_AHEAD < n)
 		__builtin_prefetch(
-			index_document(g->m->index, g->w.base + g->met[k + LABELS_AHEAD])->label);
+			index_document(g->m->index, g->w->base + g->room->met[k + LABELS_AHEAD])
+				->label);
 }
 
 static void note_most_held(struct matching *g, uint32_t i)
 {
 	struct match *m = g->m;
 
-	if (g->w.held[i] > m->most_held &&
-	    match_is_there(m, index_document(m->index, g->w.base + i)))
-		m->most_held = g->w.held[i];
+	if (g->w->held[i] > m->most_held &&
+	    match_is_there(m, index_document(m->index, g->w->base + i)))
+		m->most_held = g->w->held[i];
 }
 
 static void meet_all(struct matching *g)
 {
-	struct window *w = &g->w;
+	struct window *w = g->w;
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; next_bit(w->candidate, &i); i++)
-		g->met[n++] = (uint16_t)i;
+		g->room->met[n++] = (uint16_t)i;
 	for (uint32_t k = 0; k < n; k++) {
 		prefetch(g, n, k);
 		if (g->m->held_by_most)
-			note_most_held(g, g->met[k]);
-		meet(g, w->base + g->met[k], w->score[g->met[k]]);
+			note_most_held(g, g->room->met[k]);
+		meet(g, w->base + g->room->met[k], w->score[g->room->met[k]]);
 	}
 }
 
@@ -528,9 +561,8 @@ static void match_window(struct matching *g, uint32_t base)
 {
 	uint32_t limit = g->m->version->n_documents;
 
-	g->w.base = base;
-	g->w.end = limit - base < WINDOW ? limit : base + WINDOW;
-	memset(g->w.score, 0, sizeof(g->w.score));
+	g->w->base = base;
+	g->w->end = limit - base < WINDOW ? limit : base + WINDOW;
 	if (g->m->held_by_most)
 		hold_most(g);
 	else
@@ -539,13 +571,11 @@ static void match_window(struct matching *g, uint32_t base)
 	meet_all(g);
 }
 
-void match_run(struct match *m, struct arena *a)
+void match_run(struct match *m, struct arena *a, struct room *room)
 {
-	struct matching *g = arena_make(a, struct matching, 1);
+	struct matching whole = { .m = m, .a = a, .room = room, .w = &room->w }, *g = &whole;
 	uint32_t limit = m->version->n_documents, base = 0;
 
-	g->m = m;
-	g->a = a;
 	best_init(&g->best, a, m->index, m->by_date, m->wanted < limit ? m->wanted : limit);
 	while ((base = next_window(m, base)) < limit) {
 		match_window(g, base);

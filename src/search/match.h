@@ -46,7 +46,13 @@ struct match {
 /* In this version, and for this reader to know of. */
 bool match_is_there(const struct match *m, const struct document *d);
 
-/* The rest lives in the arena. */
-void match_run(struct match *m, struct arena *a);
+/* Room for one match at a time, to be used again: it is large. */
+struct room;
+
+struct room *room_new(void);
+void room_free(struct room *r);
+
+/* The result lives in the arena. */
+void match_run(struct match *m, struct arena *a, struct room *room);
 
 #endif

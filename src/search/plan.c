@@ -20,22 +20,24 @@ struct planner {
 /* ---- the forms of a word --------------------------------------------------------------------- */
 
 /* A form that matches, and how nearly. */
-struct found {
+struct form_match {
 	uint32_t form;
 	enum nearness nearness;
 };
 
-struct found_list {
-	struct found *found;
+struct form_matches {
+	struct form_match *found;
 	size_t n, capacity;
 };
 
-static void find(struct planner *p, struct found_list *list, uint32_t form, enum nearness nearness)
+static void find(struct planner *p, struct form_matches *list, uint32_t form,
+		 enum nearness nearness)
 {
-	*arena_push(p->a, list->found, list->n, list->capacity) = (struct found){ form, nearness };
+	*arena_push(p->a, list->found, list->n, list->capacity) =
+		(struct form_match){ form, nearness };
 }
 
-static void find_folded(struct planner *p, struct found_list *list, uint32_t folded,
+static void find_folded(struct planner *p, struct form_matches *list, uint32_t folded,
 			const char *typed, enum nearness nearness)
 {
 	const struct dictionary *d = &p->x->dictionary;
@@ -49,8 +51,8 @@ static void find_folded(struct planner *p, struct found_list *list, uint32_t fol
 }
 
 /* A word that shares its stem is a relative, unless it is an acronym. */
-static void find_relatives(struct planner *p, struct found_list *list, const char *folded, size_t n,
-			   uint32_t own)
+static void find_relatives(struct planner *p, struct form_matches *list, const char *folded,
+			   size_t n, uint32_t own)
 {
 	const struct dictionary *d = &p->x->dictionary;
 	uint32_t stem;
@@ -74,7 +76,7 @@ static void find_relatives(struct planner *p, struct found_list *list, const cha
 			find_folded(p, list, i, NULL, SAME_STEM);
 }
 
-static void find_begun(struct planner *p, struct found_list *list, uint32_t folded, bool is_whole,
+static void find_begun(struct planner *p, struct form_matches *list, uint32_t folded, bool is_whole,
 		       const char *typed)
 {
 	find_folded(p, list, folded, is_whole ? typed : NULL, is_whole ? SAME_FOLDED : SAME_STEM);
@@ -82,7 +84,7 @@ static void find_begun(struct planner *p, struct found_list *list, uint32_t fold
 
 /* The folded forms that begin with `folded`: in the sorted part by halves, in the rest one by one.
  */
-static void find_prefix(struct planner *p, struct found_list *list, const char *folded, size_t n,
+static void find_prefix(struct planner *p, struct form_matches *list, const char *folded, size_t n,
 			const char *typed)
 {
 	const struct dictionary *d = &p->x->dictionary;
@@ -115,7 +117,7 @@ static void find_prefix(struct planner *p, struct found_list *list, const char *
 
 static int compare_found(const void *left, const void *right)
 {
-	const struct found *l = left, *r = right;
+	const struct form_match *l = left, *r = right;
 
 	if (l->form != r->form)
 		return l->form < r->form ? -1 : 1;
@@ -123,7 +125,7 @@ static int compare_found(const void *left, const void *right)
 }
 
 /* Each form once, the nearest way. */
-static void settle(struct found_list *list)
+static void settle(struct form_matches *list)
 {
 	size_t n = 0;
 
@@ -135,7 +137,14 @@ static void settle(struct found_list *list)
 	list->n = n;
 }
 
-static void find_unit(struct planner *p, const struct unit *u, bool quoted, struct found_list *list)
+/* An acronym as typed: without a text that holds it, it is no ordinary word either. */
+static bool is_capital(const char *form)
+{
+	return *form >= 'A' && *form <= 'Z';
+}
+
+static void find_unit(struct planner *p, const struct unit *u, bool quoted,
+		      struct form_matches *list)
 {
 	for (size_t i = 0; i < u->n_forms; i++) {
 		char folded[FORM_MAX + 1];
@@ -148,7 +157,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted, stru
 		}
 		if (own != NO_KEY)
 			find_folded(p, list, own, u->form[i], SAME_FOLDED);
-		if (!quoted)
+		if (!quoted && !u->is_acronym && (own != NO_KEY || !is_capital(u->form[i])))
 			find_relatives(p, list, folded, n, own);
 	}
 	/* Those of one word are apart already. */
@@ -214,7 +223,7 @@ static bool is_short(const struct postings *p)
 	return postings_count(p) <= POOLED_MAX;
 }
 
-static void add_pooled(struct planner *p, struct source *s, const struct found *f)
+static void add_pooled(struct planner *p, struct source *s, const struct form_match *f)
 {
 	const struct lists *l = &dictionary_form_at(&p->x->dictionary, f->form)->lists;
 	struct cursor c;
@@ -226,7 +235,7 @@ static void add_pooled(struct planner *p, struct source *s, const struct found *
 	measure(s, &l->open, OPEN_TEXT);
 }
 
-static const struct lists *lists_found(const struct planner *p, const struct found *f)
+static const struct lists *lists_found(const struct planner *p, const struct form_match *f)
 {
 	return &dictionary_form_at(&p->x->dictionary, f->form)->lists;
 }
@@ -235,7 +244,7 @@ static const struct lists *lists_found(const struct planner *p, const struct fou
  * Puts the forms whose list is short into the pool, and leaves the others. A list may grow
  * meanwhile, but not by documents of this version.
  */
-static void pool(struct planner *p, struct source *s, struct found_list *list)
+static void pool(struct planner *p, struct source *s, struct form_matches *list)
 {
 	size_t room = 0, kept = 0;
 
@@ -259,7 +268,7 @@ static void pool(struct planner *p, struct source *s, struct found_list *list)
 
 static struct source source_of(struct planner *p, const struct unit *u, bool quoted, bool alone)
 {
-	struct found_list list = { 0 };
+	struct form_matches list = { 0 };
 	struct source s = { 0 };
 
 	find_unit(p, u, quoted, &list);
@@ -443,7 +452,7 @@ static void mark_unit(struct planner *p, const struct unit *u, bool quoted, unsi
 		      struct marks *marks)
 {
 	const struct dictionary *d = &p->x->dictionary;
-	struct found_list list = { 0 };
+	struct form_matches list = { 0 };
 
 	find_unit(p, u, quoted, &list);
 	for (size_t i = 0; i < list.n; i++) {

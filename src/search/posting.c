@@ -271,6 +271,31 @@ uint8_t *postings_pack(struct postings *p, uint8_t *to)
 	return to + aligned((size_t)(at - to));
 }
 
+static void shift_stream(_Atomic(const uint8_t *) *stream, ptrdiff_t shift)
+{
+	uintptr_t at = (uintptr_t)atomic_load_explicit(stream, memory_order_relaxed);
+
+	atomic_store_explicit(stream, (const uint8_t *)(at + (uintptr_t)shift),
+			      memory_order_relaxed);
+}
+
+void postings_shift(struct postings *p, ptrdiff_t shift)
+{
+	uint32_t n = count_blocks(postings_count(p));
+	struct block *b = &p->only;
+
+	if (n > 1) {
+		uintptr_t at = (uintptr_t)atomic_load_explicit(&p->block, memory_order_relaxed);
+
+		b = (struct block *)(at + (uintptr_t)shift);
+		atomic_store_explicit(&p->block, b, memory_order_relaxed);
+	}
+	for (uint32_t k = 0; k < n; k++) {
+		shift_stream(&b[k].documents, shift);
+		shift_stream(&b[k].spots, shift);
+	}
+}
+
 /* ---- reading --------------------------------------------------------------------------- */
 
 void cursor_init(struct cursor *c, const struct postings *p, uint32_t limit)

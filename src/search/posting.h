@@ -69,6 +69,11 @@ size_t postings_packed_size(const struct postings *p);
  */
 uint8_t *postings_pack(struct postings *p, uint8_t *to);
 
+/*
+ * For a packed list that was moved with its region, or read back from a file, by `shift` bytes.
+ */
+void postings_shift(struct postings *p, ptrdiff_t shift);
+
 static inline uint32_t postings_count(const struct postings *p)
 {
 	return atomic_load_explicit(&p->n, memory_order_acquire);

@@ -53,7 +53,7 @@ struct preparer {
 	enum zone zone;
 	uint32_t position; /* where the next field begins */
 	uint32_t length[N_LAYERS][N_ZONES];
-	struct common before, here;
+	struct common before, here, carried;
 };
 
 struct preparer *preparer_new(struct dictionary *d, const struct labels *l)
@@ -140,7 +140,7 @@ static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t s
 {
 	struct gathering *g = gathering_of(p, number, is_pair);
 
-	if (g->held.n_spots && p->spot[g->last_spot].spot == spot)
+	if (g->held.n_spots && p->spot[g->last_spot].spot >= spot)
 		return;
 	if (p->n_spots == p->spot_capacity)
 		p->spot = larger(p->spot, &p->spot_capacity, sizeof(*p->spot));
@@ -186,7 +186,7 @@ static struct known know(struct preparer *p, const struct token *t)
 }
 
 /* Two very common words that follow one another are held as a pair too. */
-static void pair_up(struct preparer *p, uint32_t folded, uint32_t position)
+static void pair_one(struct preparer *p, uint32_t folded, uint32_t position)
 {
 	if (p->here.position != position) {
 		p->before = p->here;
@@ -201,6 +201,28 @@ static void pair_up(struct preparer *p, uint32_t folded, uint32_t position)
 		p->here.folded[p->here.n++] = folded;
 }
 
+static void pair_carried(struct preparer *p)
+{
+	struct common c = p->carried;
+
+	p->carried.n = 0;
+	for (size_t i = 0; i < c.n; i++)
+		pair_one(p, c.folded[i], c.position);
+}
+
+static void pair_up(struct preparer *p, uint32_t folded, const struct token *t)
+{
+	if (p->carried.n && p->carried.position <= t->position)
+		pair_carried(p);
+	pair_one(p, folded, t->position);
+	if (!t->joined)
+		return;
+	/* "lors-que" stands at its second part too, whose own word has yet to come. */
+	p->carried.position = t->position + 1;
+	if (p->carried.n < COMMON_MAX)
+		p->carried.folded[p->carried.n++] = folded;
+}
+
 static void add_field(struct preparer *p, enum zone zone, const char *text)
 {
 	struct analyser an;
@@ -211,16 +233,21 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		return;
 	p->zone = zone;
 	p->here = p->before = (struct common){ .position = UINT32_MAX - 1 };
+	p->carried.n = 0;
 	analyser_init(&an, text, strlen(text), p->position);
 	while ((t = analyser_next(&an))) {
 		struct known k = know(p, t);
 
 		gather(p, k.number, false, t->position);
+		/* Written in one, it stands before what follows its second part. */
+		if (t->joined)
+			gather(p, k.number, false, t->position + 1);
 		if (k.is_common)
-			pair_up(p, k.folded, t->position);
+			pair_up(p, k.folded, t);
 		p->length[p->layer][zone] += t->position != last;
 		last = t->position;
 	}
+	pair_carried(p);
 	if (last != UINT32_MAX)
 		p->position = last + FIELD_GAP;
 }
@@ -328,9 +355,28 @@ static int32_t day_of(const char *day)
 	return day && day_parse(day, &y, &m, &d) ? (int32_t)day_number(y, m, d) : INT32_MIN;
 }
 
+static int by_number(const void *left, const void *right)
+{
+	const uint64_t *l = left, *r = right;
+
+	return *l < *r ? -1 : *l > *r;
+}
+
+/* The words in order of number: each as its number, then its place. */
+static const uint64_t *in_order(const struct preparer *p)
+{
+	uint64_t *order = arena_make(p->a, uint64_t, p->n_words + 1);
+
+	for (size_t i = 0; i < p->n_words; i++)
+		order[i] = (uint64_t)p->word[i].held.number << 32 | i;
+	qsort(order, p->n_words, sizeof(*order), by_number);
+	return order;
+}
+
 void preparer_run(struct preparer *p, struct arena *a, const struct indexed_resource *r,
 		  struct prepared *made)
 {
+	const uint64_t *order;
 	uint32_t n = 0;
 
 	begin(p, a);
@@ -344,12 +390,14 @@ void preparer_run(struct preparer *p, struct arena *a, const struct indexed_reso
 		.n_held = p->n_words,
 		.spot = arena_make(a, uint32_t, p->n_spots + 1),
 	};
+	order = in_order(p);
 	for (size_t i = 0; i < p->n_words; i++) {
+		const struct gathering *g = &p->word[(uint32_t)order[i]];
 		struct held *h = &made->held[i];
 
-		*h = p->word[i].held;
-		h->weight = weight_pack(p->word[i].occurrences, p->length[h->layer]);
-		copy_spots(p, &p->word[i], made->spot + n);
+		*h = g->held;
+		h->weight = weight_pack(g->occurrences, p->length[h->layer]);
+		copy_spots(p, g, made->spot + n);
 		h->first_spot = n;
 		n += h->n_spots;
 	}

@@ -26,7 +26,7 @@ struct prepared {
 	const struct indexed_resource *resource;
 	int32_t day;         /* since 1970; INT32_MIN when it has no date */
 	uint32_t title_hash; /* of the words of its title, 0 when there is none */
-	struct held *held;
+	struct held *held;   /* in order of number */
 	size_t n_held;
 	uint32_t *spot;
 };

@@ -168,6 +168,28 @@ static void read_words(struct reading *r, size_t from, size_t to, bool excluded)
 		r->position = met[n - 1].unit.position + 1;
 }
 
+/* The same with each compound written in one: what follows it stands nearer by a word. */
+static void add_joined_phrase(struct reading *r, struct want *w, const struct met *met, size_t n)
+{
+	struct choice choice = { .way = IN_SEQUENCE, .unit = arena_make(r->a, struct unit, n) };
+	uint32_t shift = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct unit *u = &choice.unit[choice.n_units++];
+
+		*u = met[i].unit;
+		u->position -= shift;
+		if (!met[i].joined || i + 1 == n)
+			continue;
+		*u = (struct unit){ .form = { met[i].joined }, .n_forms = 1 };
+		u->position = met[i].unit.position - shift;
+		shift++;
+		i++;
+	}
+	if (shift)
+		add_choice(r, w, &choice);
+}
+
 static void read_phrase(struct reading *r, size_t from, size_t to, bool excluded)
 {
 	struct met met[UNITS_MAX];
@@ -178,6 +200,7 @@ static void read_phrase(struct reading *r, size_t from, size_t to, bool excluded
 		return;
 	w->is_quoted = true;
 	w->is_excluded = excluded;
+	add_joined_phrase(r, w, met, n);
 	r->position = met[n - 1].unit.position + 1;
 }
 

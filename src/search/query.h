@@ -26,6 +26,7 @@ struct unit {
 	size_t n_forms;
 	bool is_prefix;
 	bool is_stop;
+	bool is_acronym;   /* confirmed: no relative of what shares its stem */
 	uint32_t position; /* among the words of the query */
 };
 

@@ -11,8 +11,13 @@
 #include "search/match.h"
 #include "search/near.h"
 #include "search/query.h"
+#include "search/snapshot.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
+#include "search/widen.h"
+
+/* As many as threads are likely to ask at once; more are made and freed. */
+enum { ROOMS = 16 };
 
 /* An index, and how many use it: it is replaced whole when it is built anew. */
 struct shared {
@@ -23,6 +28,9 @@ struct shared {
 struct search {
 	pthread_mutex_t lock; /* of what follows and of references, never held for long */
 	struct shared *shared;
+	struct room *free_room[ROOMS];
+	size_t n_free_rooms;
+	int64_t saved;           /* the change that the file knows of, -1 when there is none */
 	pthread_mutex_t writing; /* held while the index is changed or replaced */
 };
 
@@ -75,22 +83,61 @@ static void let_go(struct search *s, struct grip *h)
 	drop(s, h->shared);
 }
 
-enum status search_new(struct db *db, struct search **search)
+static struct search *search_of(struct index *x)
 {
-	struct search *s;
-	struct index *x;
-	enum status status = index_build(db, &x);
+	struct search *s = calloc(1, sizeof(*s));
 
-	if (status != OK)
-		return status;
-	s = calloc(1, sizeof(*s));
 	if (!s)
 		die("out of memory");
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_mutex_init(&s->writing, NULL);
 	s->shared = share(x);
-	*search = s;
-	return OK;
+	s->saved = -1;
+	return s;
+}
+
+enum status search_new(struct db *db, struct search **search)
+{
+	struct index *x;
+	enum status status = index_build(db, &x);
+
+	if (status == OK)
+		*search = search_of(x);
+	return status;
+}
+
+enum status search_open(struct db *db, const char *path, struct search **search, bool *was_read)
+{
+	struct index *x;
+	enum status status = snapshot_load(db, path, &x);
+
+	*was_read = status == OK;
+	if (status == NOT_FOUND)
+		return search_new(db, search);
+	if (status != OK)
+		return status;
+	*search = search_of(x);
+	(*search)->saved = x->current->change;
+	status = search_follow(*search, db);
+	if (status != OK)
+		search_free(*search);
+	return status;
+}
+
+enum status search_save(struct search *search, struct db *db, const char *path)
+{
+	enum status status;
+
+	pthread_mutex_lock(&search->writing);
+	if (search->shared->index->current->change == search->saved) {
+		pthread_mutex_unlock(&search->writing);
+		return OK;
+	}
+	status = snapshot_save(search->shared->index, db, path);
+	if (status == OK)
+		search->saved = search->shared->index->current->change;
+	pthread_mutex_unlock(&search->writing);
+	return status;
 }
 
 void search_free(struct search *search)
@@ -98,6 +145,8 @@ void search_free(struct search *search)
 	if (!search)
 		return;
 	drop(search, search->shared);
+	while (search->n_free_rooms)
+		room_free(search->free_room[--search->n_free_rooms]);
 	pthread_mutex_destroy(&search->lock);
 	pthread_mutex_destroy(&search->writing);
 	free(search);
@@ -154,6 +203,7 @@ struct asking {
 	struct sight sight;
 	const struct search_query *query;
 	struct filter filter;
+	struct room *room;
 };
 
 static struct match match_of(const struct asking *k, const struct wanted *wanted, size_t n_best,
@@ -190,7 +240,7 @@ static struct match find(const struct asking *k, const struct wanted *wanted, co
 	m.title_hash = wanted->n_positive ? title_hash(text) : 0;
 	m.held_by_most = needed > 0;
 	m.needed = needed;
-	match_run(&m, k->a);
+	match_run(&m, k->a, k->room);
 	if (!m.by_date)
 		near_raise(&m, k->a, wanted);
 	return m;
@@ -204,7 +254,7 @@ static uint32_t find_needed(const struct asking *k, const struct wanted *wanted)
 
 	m.held_by_most = true;
 	m.needed = 1;
-	match_run(&m, k->a);
+	match_run(&m, k->a, k->room);
 	return m.most_held < half ? m.most_held : half;
 }
 
@@ -216,7 +266,7 @@ static void count_words(const struct asking *k, const struct wanted *wanted,
 		struct wanted one = { &wanted->want[i], 1, 1 };
 		struct match m = match_of(k, &one, 0, false);
 
-		match_run(&m, k->a);
+		match_run(&m, k->a, k->room);
 		result->word[result->n_words++] =
 			(struct search_word){ wanted->want[i].text, m.total };
 	}
@@ -234,20 +284,26 @@ static void tell(const struct asking *k, const struct match *m, struct search_re
 		result->hit[result->n_hits++].id = index_identity(k->index, m->hit[i].document)->id;
 }
 
+static void read_query(const struct asking *k, const char *text, struct wanted *wanted)
+{
+	query_read(k->a, text, wanted);
+	query_widen(k->a, k->version->acronyms, &k->index->dictionary, text, wanted);
+}
+
 /* As typed; else with unknown words corrected; else what holds most of the words. */
 static void ask(const struct asking *k, const char *text, struct search_result *result)
 {
 	struct wanted wanted;
 	struct match m;
 
-	query_read(k->a, text, &wanted);
+	read_query(k, text, &wanted);
 	m = find(k, &wanted, text, 0);
 	if (!m.n_text && wanted.n_positive) {
 		count_words(k, &wanted, result);
 		result->corrected = correct_query(k->a, k->index, k->version, text, &wanted);
 		if (result->corrected) {
 			text = result->corrected;
-			query_read(k->a, text, &wanted);
+			read_query(k, text, &wanted);
 			m = find(k, &wanted, text, 0);
 		}
 	}
@@ -258,9 +314,30 @@ static void ask(const struct asking *k, const char *text, struct search_result *
 		if (needed)
 			m = find(k, &wanted, text, needed);
 	}
+	result->ran = text;
 	tell(k, &m, result);
-	result->marks = marks_new(k->a);
-	plan_marks(k->index, k->version, &k->sight, &wanted, result->marks);
+}
+
+static struct room *take_room(struct search *s)
+{
+	struct room *r = NULL;
+
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms)
+		r = s->free_room[--s->n_free_rooms];
+	pthread_mutex_unlock(&s->lock);
+	return r ? r : room_new();
+}
+
+static void give_room_back(struct search *s, struct room *r)
+{
+	pthread_mutex_lock(&s->lock);
+	if (s->n_free_rooms < ROOMS) {
+		s->free_room[s->n_free_rooms++] = r;
+		r = NULL;
+	}
+	pthread_mutex_unlock(&s->lock);
+	room_free(r);
 }
 
 enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
@@ -278,10 +355,29 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 	k.index = h.shared->index;
 	k.version = h.version;
 	status = facets_choose(a, h.version, query, &k.filter);
-	if (status == OK)
+	if (status == OK) {
+		k.room = take_room(search);
 		ask(&k, text, result);
+		give_room_back(search, k.room);
+	}
 	let_go(search, &h);
 	return status;
+}
+
+struct marks *search_marks(struct search *search, struct arena *a, const struct reader *reader,
+			   const char *ran)
+{
+	struct grip h = hold(search);
+	struct asking k = { .a = a, .sight = sight_of(reader) };
+	struct marks *marks = marks_new(a);
+	struct wanted wanted;
+
+	k.index = h.shared->index;
+	k.version = h.version;
+	read_query(&k, ran, &wanted);
+	plan_marks(k.index, k.version, &k.sight, &wanted, marks);
+	let_go(search, &h);
+	return marks;
 }
 
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,

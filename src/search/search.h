@@ -75,9 +75,9 @@ struct search_result {
 	struct search_hit *hit;
 	size_t n_hits;
 	struct search_facet facet[N_FACETS];
+	const char *ran;       /* the query that was run: as typed, or corrected */
 	const char *corrected; /* the query run instead, when a word was corrected, or NULL */
 	bool relaxed;          /* not every word is held */
-	struct marks *marks;   /* what matches, for search/snippet.h; never NULL */
 	/* When nothing holds every word as typed: each by itself, excluded ones apart. */
 	struct search_word *word;
 	size_t n_words;
@@ -85,6 +85,20 @@ struct search_result {
 
 /* Reads the whole database. */
 CHECKED enum status search_new(struct db *db, struct search **search);
+
+/*
+ * The same, or what search_save() left in the file when that is to be believed, brought up to date:
+ * search/snapshot.h. *was_read tells which.
+ */
+CHECKED enum status search_open(struct db *db, const char *path, struct search **search,
+				bool *was_read);
+
+/*
+ * Leaves the index in the file, unless it is there already as it is. For the thread that follows;
+ * while anyone searches, only before anything was followed.
+ */
+CHECKED enum status search_save(struct search *search, struct db *db, const char *path);
+
 void search_free(struct search *search);
 
 /* Reads what changed since the last call. */
@@ -98,6 +112,10 @@ CHECKED enum status search_follow(struct search *search, struct db *db);
  */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 			       const struct search_query *query, struct search_result *result);
+
+/* What the words of a query that was run match in what this reader may read: search/snippet.h. */
+struct marks *search_marks(struct search *search, struct arena *a, const struct reader *reader,
+			   const char *ran);
 
 /* Completion (search/suggest.h): at most `limit`, in the arena; how many. */
 size_t search_suggest(struct search *search, struct arena *a, const char *typed, size_t limit,

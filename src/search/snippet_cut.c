@@ -16,7 +16,7 @@ enum { CHUNK_MAX = 60 };
  * A sentence may be that much longer. What is shorter goes on to the next sentence, or line, and
  * looks for more before it.
  */
-enum { LONGER = 40, SHORT = 80, SHORT_LINE = 60 };
+enum { LONGER = 40, SHORT = 60 };
 
 static bool is_blank(char c)
 {
@@ -195,8 +195,7 @@ static void end(const char *text, struct passage *p, size_t high)
 		size_t next = skip_blanks(text, at, high), after;
 		bool ends_line = is_line_end_between(text, at, next);
 
-		if (n >= (ends_line ? SHORT_LINE : SHORT) &&
-		    (next == high || begins_sentence(text, next))) {
+		if (n >= SHORT && (next == high || begins_sentence(text, next))) {
 			sentence = at;
 			if (n > SNIPPET_LENGTH || ends_line)
 				break;
@@ -225,7 +224,7 @@ static void begin_earlier(const char *text, struct passage *p, size_t low)
 	size_t n = characters(text, p->from, p->to), at = p->from, sentence = SIZE_MAX;
 	bool words = p->cut_before || n < SHORT / 2;
 
-	if (n >= SHORT)
+	if (n >= (p->cut_before ? SNIPPET_LENGTH / 2 : SHORT))
 		return;
 	while (at > low) {
 		size_t before = word_before(text, at, low);

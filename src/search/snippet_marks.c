@@ -138,8 +138,8 @@ void marks_add(struct marks *m, const char *folded, size_t length, unsigned word
 		m->n++;
 		add_beginning(m, s->form);
 		/* R & D: each letter is on its own in the text. */
-		for (const char *and = strchr(s->form, '&'); and; and = strchr(and+1, '&'))
-			add_beginning(m, and+1);
+		for (const char *at = strchr(s->form, '&'); at; at = strchr(at + 1, '&'))
+			add_beginning(m, at + 1);
 	}
 	s->words |= 1u << word;
 	if (!form_is_stop(folded, length))
@@ -176,12 +176,15 @@ static bool may_match(const struct marks *m, const char *text)
 {
 	unsigned code[3];
 
-	/* XXIe is 21 as well. */
-	if (m->figures && (*text == 'I' || *text == 'V' || *text == 'X'))
+	/* 21 is written XXIe as well, and 12 h 30 is one word. */
+	if (m->figures && strchr("0123456789IVXHh", *text))
 		return true;
-	/* 12 h 30 is one word. */
-	if (m->figures && (*text | 0x20) == 'h')
-		return true;
+	/* 10km is "10" and "km". */
+	if (*text >= '0' && *text <= '9') {
+		text += strspn(text, "0123456789");
+		return (unsigned char)*text >= 128 ||
+		       (m->code[(unsigned char)*text] && may_match(m, text));
+	}
 	read_codes(m, text, code);
 	if (!code[0])
 		return true;
@@ -213,17 +216,19 @@ static enum sign sign_at(const struct marks *m, const char *text, size_t *size)
 	*size = 1;
 	if (b[0] < 128)
 		return m->code[b[0]] ? SIGN_LETTER : SIGN_OTHER;
-	if (b[0] == 0xc3)
+	if (b[0] == 0xc3 && (b[1] & 0xc0) == 0x80) {
+		*size = 2;
 		return SIGN_LETTER;
+	}
 	/* No-break space, soft hyphen, « and », degree. */
 	if (b[0] == 0xc2 &&
 	    (b[1] == 0xa0 || b[1] == 0xab || b[1] == 0xad || b[1] == 0xb0 || b[1] == 0xbb)) {
 		*size = 2;
 		return SIGN_OTHER;
 	}
-	/* Blanks, dashes, quotes, "…", but no bullet, which may be the dot of "élu•e". */
-	if (b[0] == 0xe2 && b[1] == 0x80 && b[2] >= 0x80 && b[2] != 0xa2 && b[2] != 0xa4 &&
-	    b[2] != 0xa7) {
+	/* Blanks, dashes, quotes, "…"; but a bullet inside a word may be the dot of "élu•e". */
+	if (b[0] == 0xe2 && b[1] == 0x80 && b[2] >= 0x80 &&
+	    ((b[2] != 0xa2 && b[2] != 0xa4 && b[2] != 0xa7) || b[3] <= ' ')) {
 		*size = 3;
 		return SIGN_OTHER;
 	}
@@ -236,20 +241,18 @@ struct chunk {
 	bool has_words, may_match;
 };
 
-static size_t skip_word(const struct marks *m, const char *text, size_t at)
+static size_t skip_letters(const struct marks *m, const char *text, size_t at)
 {
-	size_t size;
+	const unsigned char *b = (const unsigned char *)text;
 
-	for (; text[at]; at += size) {
-		if ((unsigned char)text[at] < 128) {
-			size = 1;
-			if (!m->code[(unsigned char)text[at]])
-				break;
-		} else if (sign_at(m, text + at, &size) == SIGN_OTHER) {
-			break;
-		}
+	for (;;) {
+		if (b[at] < 128 && m->code[b[at]])
+			at++;
+		else if (b[at] == 0xc3 && (b[at + 1] & 0xc0) == 0x80)
+			at += 2;
+		else
+			return at;
 	}
-	return at;
 }
 
 static struct chunk read_chunk(const struct marks *m, const char *text, size_t at)
@@ -270,7 +273,7 @@ static struct chunk read_chunk(const struct marks *m, const char *text, size_t a
 			break;
 		}
 		c.has_words = true;
-		at = skip_word(m, text, at);
+		at = skip_letters(m, text, at);
 	}
 	while (text[at] && !is_blank(text[at]))
 		at++;
@@ -288,6 +291,14 @@ struct finding {
 	struct hits *found;
 };
 
+/* "(re)construire" is read from its first letter on: the bracket belongs to it. */
+static bool lacks_bracket(const char *text, const struct hit *hit)
+{
+	const char *from = text + hit->from, *close = memchr(from, ')', hit->to - hit->from);
+
+	return close && hit->from && from[-1] == '(' && !memchr(from, '(', (size_t)(close - from));
+}
+
 static void add_hit(struct finding *f, const struct token *t, size_t from, uint32_t words)
 {
 	struct hits *h = f->found;
@@ -296,6 +307,7 @@ static void add_hit(struct finding *f, const struct token *t, size_t from, uint3
 
 	if (hit.to - hit.from > HIT_MAX)
 		return;
+	hit.from -= lacks_bracket(f->text, &hit);
 	if (last && last->from == hit.from && last->to == hit.to && last->position == hit.position)
 		last->words |= words;
 	else

@@ -221,6 +221,26 @@ void suggest_remove(struct suggest *s, enum suggestion_kind kind, int64_t id)
 		take_off(s, &p);
 }
 
+static void hand_over(const struct entry *e, suggest_each_fn *each, void *context)
+{
+	each(context, (enum suggestion_kind)e->kind, e->id, e->text, entry_slug(e), e->use);
+}
+
+void suggest_each(const struct suggest *s, suggest_each_fn *each, void *context)
+{
+	for (int half = 0; half < HALVES; half++) {
+		const struct stack *stack = &s->stack[half];
+
+		for (size_t k = 0; k < stack->n; k++)
+			for (uint32_t i = 0; i < stack->shelf[k]->n; i++)
+				if (!stack_has_lost(stack, k, i))
+					hand_over(&stack->shelf[k]->entry[i], each, context);
+	}
+	for (size_t i = 0; i < s->fresh->n; i++)
+		if (s->fresh->line[i].entry)
+			hand_over(s->fresh->line[i].entry, each, context);
+}
+
 /* What is new goes on shelves. */
 static void settle(struct suggest *s)
 {

@@ -51,6 +51,11 @@ void suggest_put(struct suggest *s, enum suggestion_kind kind, int64_t id, const
 void suggest_remove(struct suggest *s, enum suggestion_kind kind, int64_t id);
 void suggest_commit(struct suggest *s);
 
+/* Each entry that was put, in no order: for the thread that writes. */
+typedef void suggest_each_fn(void *context, enum suggestion_kind kind, int64_t id, const char *text,
+			     const char *slug, uint32_t use);
+void suggest_each(const struct suggest *s, suggest_each_fn *each, void *context);
+
 /* At most `limit` (SUGGESTIONS_MAX at most), in the arena; how many. */
 size_t suggest_find(struct suggest *s, struct arena *a, const char *typed, size_t limit,
 		    struct suggestion found[]);

@@ -84,6 +84,11 @@ static bool is_worn(const struct stack *s, size_t i)
 	return s->gone[i]->n > s->shelf[i]->n / 2;
 }
 
+bool stack_has_lost(const struct stack *s, size_t shelf, uint32_t number)
+{
+	return bit_get(s->gone[shelf]->bits, number);
+}
+
 bool stack_is_worn(const struct stack *s)
 {
 	for (size_t i = 0; i < s->n; i++)

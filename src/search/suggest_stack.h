@@ -33,6 +33,9 @@ const struct entry *stack_entry(const struct stack *s, enum suggestion_kind kind
 				size_t *shelf, uint32_t *number);
 void stack_take_off(struct stack *s, size_t shelf, uint32_t number);
 
+/* True when the entry was taken off. */
+bool stack_has_lost(const struct stack *s, size_t shelf, uint32_t number);
+
 /* True when a shelf is better built anew. */
 bool stack_is_worn(const struct stack *s);
 

@@ -36,6 +36,21 @@ enum status change_since(struct db *db, struct arena *a, int64_t after, struct c
 	return status;
 }
 
+enum status change_is(struct db *db, int64_t id, const char *kind, int64_t object_id, bool *is)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM change"
+				       " WHERE id = $1 AND kind = $2 AND object_id = $3");
+	int64_t n;
+	enum status status;
+
+	query_int(q, 1, id);
+	query_text(q, 2, kind);
+	query_int(q, 3, object_id);
+	status = query_one_int(q, &n);
+	*is = status == OK && n == 1;
+	return status;
+}
+
 enum status change_prune(struct db *db)
 {
 	return query_run(db_query(db, "DELETE FROM change WHERE id <="

@@ -5,6 +5,7 @@
 #ifndef STORE_CHANGE_H
 #define STORE_CHANGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,10 @@ CHECKED enum status change_last(struct db *db, int64_t *number);
 /* Those after a number, in order. NOT_FOUND when some of them were forgotten. */
 CHECKED enum status change_since(struct db *db, struct arena *a, int64_t after,
 				 struct change_list *list);
+
+/* Whether the change of that number is this one. */
+CHECKED enum status change_is(struct db *db, int64_t id, const char *kind, int64_t object_id,
+			      bool *is);
 
 /* Forgets all but the last thousands: who is further behind builds anew. */
 CHECKED enum status change_prune(struct db *db);

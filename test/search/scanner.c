@@ -40,6 +40,15 @@ const char *scanned_stem(const struct scanner *s, struct arena *a, const char *f
 	return arena_strndup(a, text, form_stem(s->stemmer, folded, strlen(folded), text));
 }
 
+static void add_word(struct scanner *s, struct field *f, const struct token *t, uint32_t position)
+{
+	struct word *w = arena_push(s->a, f->word, f->n_words, f->capacity);
+
+	*w = (struct word){ .form = arena_strdup(s->a, t->form), .position = position };
+	w->folded = scanned_fold(s->a, w->form);
+}
+
+/* A compound written in one follows what stands before it, and is followed by what stands after. */
 static void add_field(struct scanner *s, struct document *d, const char *text, bool is_open)
 {
 	struct analyser an;
@@ -53,13 +62,12 @@ static void add_field(struct scanner *s, struct document *d, const char *text, b
 	*f = (struct field){ .is_open = is_open };
 	analyser_init(&an, text, strlen(text), 0);
 	while ((t = analyser_next(&an))) {
-		struct word *w = arena_push(s->a, f->word, f->n_words, f->capacity);
-
 		assert(t->position >= last && t->length && t->length <= FORM_MAX);
 		assert(t->from < t->to && t->to <= strlen(text));
 		last = t->position;
-		*w = (struct word){ .form = arena_strdup(s->a, t->form), .position = last };
-		w->folded = scanned_fold(s->a, w->form);
+		add_word(s, f, t, last);
+		if (t->joined)
+			add_word(s, f, t, last + 1);
 	}
 }
 

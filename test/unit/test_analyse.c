@@ -1,4 +1,4 @@
-/* Cases are in test/data/french.txt; HALLE_TEST_DATA is its folder. */
+/* How a text is read into tokens. What finds what is asked of the engine: search/test_french.c. */
 #include "search/analyse.h"
 
 #include <setjmp.h>
@@ -11,220 +11,8 @@
 
 #include "base/arena.h"
 #include "base/out.h"
-#include "french_cases.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
-
-/* ---- a plain matcher --------------------------------------------------------------- */
-
-struct word {
-	struct token t;
-	char folded[FORM_MAX + 1], stem[FORM_MAX + 1];
-	bool stop;
-	bool acronym; /* its form has capitals */
-};
-
-struct words {
-	struct word *item;
-	size_t n, capacity;
-};
-
-static struct words read_words(struct arena *a, struct stemmer *st, const char *text)
-{
-	struct words w = { 0 };
-	struct analyser an;
-	const struct token *t;
-
-	analyser_init(&an, text, strlen(text), 1);
-	while ((t = analyser_next(&an))) {
-		struct word *word = arena_push(a, w.item, w.n, w.capacity);
-		size_t n = form_fold(t->form, t->length, word->folded);
-
-		word->t = *t;
-		form_stem(st, word->folded, n, word->stem);
-		word->stop = form_is_stop(word->folded, n);
-		word->acronym = strcspn(t->form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < t->length;
-	}
-	return w;
-}
-
-static bool meets(const struct word *q, const struct word *t)
-{
-	if (!strcmp(q->folded, t->folded))
-		return true;
-	return !q->acronym && !t->acronym && !strcmp(q->stem, t->stem);
-}
-
-/* What of the query must follow one another: the words at positions first to last. */
-struct unit {
-	uint32_t first, last;
-	bool stop;
-};
-
-/*
- * Do the query's positions from `at` on stand in the text from `position` on? A joined token
- * stands for two positions, on either side.
- */
-static bool follows(const struct words *query, const struct unit *u, uint32_t at,
-		    const struct words *text, uint32_t position)
-{
-	if (at > u->last)
-		return true;
-	for (size_t i = 0; i < query->n; i++) {
-		const struct word *q = &query->item[i];
-
-		if (q->t.position != at || at + q->t.joined > u->last)
-			continue;
-		for (size_t j = 0; j < text->n; j++) {
-			const struct word *t = &text->item[j];
-
-			if (t->t.position == position && meets(q, t) &&
-			    follows(query, u, at + 1 + q->t.joined, text,
-				    position + 1 + t->t.joined))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool holds(const struct words *query, const struct unit *u, const struct words *text)
-{
-	for (size_t i = 0; i < text->n; i++)
-		if (follows(query, u, u->first, text, text->item[i].t.position))
-			return true;
-	return false;
-}
-
-static bool is_blank_between(const char *text, size_t from, size_t to)
-{
-	return from < to && (memchr(text + from, ' ', to - from) || strstr(text, "\u00a0"));
-}
-
-/* Words without a blank between them are one unit, and so are all those of a phrase. */
-static size_t read_units(struct arena *a, const char *text, const struct words *query, bool phrase,
-			 struct unit **units)
-{
-	size_t n = 0, capacity = 0, end = 0;
-
-	*units = NULL;
-	for (size_t i = 0; i < query->n; i++) {
-		const struct word *w = &query->item[i];
-		struct unit *last = n ? &(*units)[n - 1] : NULL;
-
-		if (!last || (w->t.position != last->last && !phrase &&
-			      is_blank_between(text, end, w->t.from))) {
-			last = arena_push(a, *units, n, capacity);
-			*last = (struct unit){ w->t.position, w->t.position, true };
-		}
-		last->last = w->t.position;
-		last->stop = last->stop && w->stop && !phrase;
-		if (!w->t.joined)
-			end = w->t.to;
-	}
-	return n;
-}
-
-struct asked {
-	bool met, only_stops;
-};
-
-/* A stretch of the query, quoted or not. */
-static void ask(struct arena *a, struct stemmer *st, const struct words *text, const char *stretch,
-		bool phrase, bool stops, struct asked *asked)
-{
-	struct words query = read_words(a, st, stretch);
-	struct unit *unit;
-	size_t n = read_units(a, stretch, &query, phrase, &unit);
-
-	for (size_t i = 0; i < n; i++) {
-		asked->only_stops = asked->only_stops && unit[i].stop;
-		if (!unit[i].stop || stops)
-			asked->met = asked->met && holds(&query, &unit[i], text);
-	}
-}
-
-static struct asked ask_all(struct arena *a, struct stemmer *st, const char *text,
-			    const char *query, bool stops)
-{
-	struct words words = read_words(a, st, text);
-	struct asked asked = { true, true };
-	bool phrase = false;
-
-	while (*query) {
-		size_t n = strcspn(query, "\"");
-
-		ask(a, st, &words, arena_strndup(a, query, n), phrase, stops, &asked);
-		phrase = !phrase;
-		query += n + (query[n] == '"');
-	}
-	return asked;
-}
-
-static bool finds(struct arena *a, struct stemmer *st, const char *text, const char *query)
-{
-	struct asked asked = ask_all(a, st, text, query, false);
-
-	return asked.only_stops ? ask_all(a, st, text, query, true).met : asked.met;
-}
-
-/* ---- the table ------------------------------------------------------------------------ */
-
-struct table {
-	struct arena *a;
-	struct stemmer *st;
-	struct french_case *item;
-	size_t n;
-};
-
-struct group {
-	const struct table *table;
-	const char *name;
-};
-
-static void test_a_group_of_the_table(void **state)
-{
-	const struct group *g = *state;
-	const struct table *table = g->table;
-	unsigned failed = 0;
-
-	for (size_t i = 0; i < table->n; i++) {
-		const struct french_case *c = &table->item[i];
-
-		if (strcmp(c->group, g->name) != 0 ||
-		    finds(table->a, table->st, c->text, c->query) == c->meet)
-			continue;
-		print_error("french.txt:%d: '%s' and '%s' should %s\n", c->line, c->text, c->query,
-			    c->meet ? "meet" : "miss");
-		failed++;
-	}
-	assert_int_equal(failed, 0);
-}
-
-static bool is_known(const struct CMUnitTest *test, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(test[i].name, name))
-			return true;
-	return false;
-}
-
-/* A test for each group, named as it is. */
-static size_t add_groups(const struct table *table, struct CMUnitTest *test)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < table->n; i++) {
-		struct group *g;
-
-		if (is_known(test, n, table->item[i].group))
-			continue;
-		g = arena_make(table->a, struct group, 1);
-		*g = (struct group){ table, table->item[i].group };
-		test[n++] =
-			(struct CMUnitTest){ g->name, test_a_group_of_the_table, NULL, NULL, g };
-	}
-	return n;
-}
 
 /* ---- tokens ------------------------------------------------------------------------------ */
 
@@ -469,7 +257,7 @@ static void test_articles_and_their_like_are_stop_words(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest own[] = {
+	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_keep_their_accents_and_their_places),
 		cmocka_unit_test(test_the_forms_of_one_word_share_its_position_and_its_whole_place),
 		cmocka_unit_test(test_a_compound_is_its_parts_and_their_sum),
@@ -482,21 +270,6 @@ int main(void)
 		cmocka_unit_test(test_long_words_are_cut_at_a_character),
 		cmocka_unit_test(test_articles_and_their_like_are_stop_words),
 	};
-	const char *folder = getenv("HALLE_TEST_DATA");
-	struct table table = { .a = arena_new(), .st = stemmer_new() };
-	struct CMUnitTest *test;
-	size_t n = LENGTH(own);
-	int failed;
 
-	table.item = french_cases_read(
-		table.a, arena_printf(table.a, "%s/french.txt", folder ? folder : "test/data"),
-		&table.n);
-	test = arena_make(table.a, struct CMUnitTest, n + table.n);
-	memcpy(test, own, sizeof(own));
-	n += add_groups(&table, test + n);
-	/* What cmocka_run_group_tests() is, for tests whose number is not known beforehand. */
-	failed = _cmocka_run_group_tests("analyse", test, n, NULL, NULL);
-	stemmer_free(table.st);
-	arena_free(table.a);
-	return failed;
+	return cmocka_run_group_tests_name("analyse", tests, NULL, NULL);
 }

@@ -9,13 +9,13 @@
 #include "feed/interchange.h"
 #include "feed/json_out.h"
 #include "feed/put.h"
+#include "search/found.h"
 #include "search/search.h"
 #include "store/resource.h"
 #include "store/row.h"
 #include "store/session.h"
 #include "store/slug.h"
 #include "web/pages/feeds.h"
-#include "web/pages/found.h"
 #include "web/static.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 100, OFFSET_MAX = INT_MAX };
@@ -226,13 +226,16 @@ static void write_item(struct json_out *j, struct arena *a, const struct found *
 static enum status write_items(struct request *req, const struct search_result *result,
 			       struct json_out *j)
 {
+	const struct marks *marks =
+		search_marks(req->site->search, req->arena, &req->reader, result->ran);
 	enum status status = OK;
 
 	json_out_open(j, "items", '[');
 	for (size_t i = 0; i < result->n_hits && (status == OK || status == NOT_FOUND); i++) {
 		struct found found;
 
-		status = found_read(req, result->marks, result->hit[i].id, &found);
+		status = found_read(req->db, req->arena, &req->reader, marks, result->hit[i].id,
+				    &found);
 		if (status == OK)
 			write_item(j, req->arena, &found);
 	}

@@ -4,10 +4,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/tr.h"
+#include "search/found.h"
 #include "search/search.h"
-#include "search/snippet.h"
 #include "store/resource.h"
-#include "web/pages/found.h"
 #include "web/pages/frame.h"
 #include "web/pages/list_query.h"
 #include "web/pages/list_told.h"
@@ -232,16 +231,20 @@ static struct entry_view entry_found(const struct request *req, const struct mar
 static enum status fill_found(struct request *req, const struct search_result *result,
 			      struct list_view *v)
 {
+	const struct marks *marks =
+		search_marks(req->site->search, req->arena, &req->reader, result->ran);
+
 	v->found.entry = arena_make(req->arena, struct entry_view, result->n_hits);
 	for (size_t i = 0; i < result->n_hits; i++) {
 		struct found found;
-		enum status status = found_read(req, result->marks, result->hit[i].id, &found);
+		enum status status = found_read(req->db, req->arena, &req->reader, marks,
+						result->hit[i].id, &found);
 
 		if (status == NOT_FOUND)
 			continue;
 		if (status != OK)
 			return status;
-		v->found.entry[v->found.n_entries++] = entry_found(req, result->marks, &found);
+		v->found.entry[v->found.n_entries++] = entry_found(req, marks, &found);
 	}
 	return OK;
 }

@@ -1,4 +1,4 @@
-#include "web/pages/found.h"
+#include "search/found.h"
 
 #include <string.h>
 
@@ -27,20 +27,20 @@ static size_t passages(struct arena *a, const struct marks *marks, struct html m
 	return n;
 }
 
-enum status found_read(const struct request *req, const struct marks *marks, int64_t id,
-		       struct found *found)
+enum status found_read(struct db *db, struct arena *a, const struct reader *reader,
+		       const struct marks *marks, int64_t id, struct found *found)
 {
 	struct resource *r = &found->resource;
 	enum status status;
 
 	found->n_snippets = 0;
 	if (marks_are_empty(marks))
-		return resource_by_id(req->db, req->arena, &req->reader, id, r);
-	status = resource_with_body(req->db, req->arena, &req->reader, id, r);
+		return resource_by_id(db, a, reader, id, r);
+	status = resource_with_body(db, a, reader, id, r);
 	if (status != OK)
 		return status;
-	found->n_snippets = passages(req->arena, marks, r->body, found->snippet);
+	found->n_snippets = passages(a, marks, r->body, found->snippet);
 	if (!found->n_snippets)
-		found->n_snippets = passages(req->arena, marks, r->summary, found->snippet);
+		found->n_snippets = passages(a, marks, r->summary, found->snippet);
 	return OK;
 }

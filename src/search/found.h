@@ -3,8 +3,8 @@
  *
  * Passages come from the body where the reader may read it, else from the summary.
  */
-#ifndef WEB_PAGES_FOUND_H
-#define WEB_PAGES_FOUND_H
+#ifndef SEARCH_FOUND_H
+#define SEARCH_FOUND_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +13,6 @@
 #include "base/status.h"
 #include "search/snippet.h"
 #include "store/resource.h"
-#include "web/request.h"
 
 struct found {
 	struct resource resource;
@@ -22,7 +21,7 @@ struct found {
 };
 
 /* NOT_FOUND when the index knew of it and this reader's view of the database does not. */
-CHECKED enum status found_read(const struct request *req, const struct marks *marks, int64_t id,
-			       struct found *found);
+CHECKED enum status found_read(struct db *db, struct arena *a, const struct reader *reader,
+			       const struct marks *marks, int64_t id, struct found *found);
 
 #endif
