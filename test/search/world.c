@@ -327,7 +327,7 @@ struct world *world_new(uint64_t seed, uint64_t closed_seed, size_t n_words, uns
 	if (!w)
 		die("out of memory");
 	w->a = arena_new();
-	w->longest = longest;
+	w->longest = w->closed_longest = longest;
 	voice_init(&w->open, seed, n_words);
 	voice_init(&w->closed, closed_seed, n_words);
 	assert_int_equal(db_open(":memory:", &w->db), OK);
@@ -353,8 +353,10 @@ void world_free(struct world *w)
 
 /* ---- resources ---------------------------------------------------------------------------- */
 
-static struct html markup(struct world *w, struct voice *v, unsigned longest)
+static struct html markup(struct world *w, struct voice *v, unsigned times)
 {
+	unsigned longest = times * (v == &w->closed ? w->closed_longest : w->longest);
+
 	if (voice_once(v, 12))
 		return (struct html){ NULL };
 	return richtext_from_text(w->a, voice_text(v, w->a, 1 + voice_pick(v, longest)));
@@ -396,7 +398,7 @@ static void tell(struct world *w, struct resource *r)
 	struct voice *v = teller(w, r);
 
 	r->title = voice_text(v, w->a, 1 + voice_pick(v, w->longest < 7 ? w->longest : 7));
-	r->summary = markup(w, v, w->longest);
+	r->summary = markup(w, v, 1);
 	r->kind_id = any_term(w, v, "kind");
 	r->form_id = voice_once(v, 2) ? any_term(w, v, "form") : 0;
 	r->published_on = voice_once(v, 10)
@@ -453,7 +455,7 @@ static void credit(struct world *w, const struct resource *r)
 static void write_all(struct world *w, struct resource *r)
 {
 	tell(w, r);
-	r->body = markup(w, writer(w, r), 3 * w->longest);
+	r->body = markup(w, writer(w, r), 3);
 	assert_int_equal(resource_save(w->db, r), OK);
 	classify(w, r);
 	credit(w, r);
@@ -522,7 +524,7 @@ static void rewrite_body(struct world *w, int64_t id)
 {
 	struct resource r = known(w, id);
 
-	r.body = markup(w, writer(w, &r), 3 * w->longest);
+	r.body = markup(w, writer(w, &r), 3);
 	assert_int_equal(resource_save(w->db, &r), OK);
 }
 

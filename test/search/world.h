@@ -48,7 +48,7 @@ struct world {
 	struct db *db;
 	struct voice open, closed;
 	struct reader outsider;
-	unsigned longest; /* words of a text, at most */
+	unsigned longest, closed_longest; /* words of a text, at most */
 	int64_t *resource;
 	size_t n_resources, resource_capacity;
 	struct world_term *term;
