@@ -137,10 +137,10 @@ static void settle(struct form_matches *list)
 	list->n = n;
 }
 
-/* An acronym as typed: without a text that holds it, it is no ordinary word either. */
-static bool is_capital(const char *form)
+/* An acronym as typed: without an open text that holds it, it is no ordinary word either. */
+static bool is_unheard_of(const struct dictionary *d, const char *form, uint32_t own)
 {
-	return *form >= 'A' && *form <= 'Z';
+	return *form >= 'A' && *form <= 'Z' && (own == NO_KEY || !folded_frequency(d, own));
 }
 
 static void find_unit(struct planner *p, const struct unit *u, bool quoted,
@@ -157,7 +157,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		}
 		if (own != NO_KEY)
 			find_folded(p, list, own, u->form[i], SAME_FOLDED);
-		if (!quoted && !u->is_acronym && (own != NO_KEY || !is_capital(u->form[i])))
+		if (!quoted && !u->is_acronym && !is_unheard_of(&p->x->dictionary, u->form[i], own))
 			find_relatives(p, list, folded, n, own);
 	}
 	/* Those of one word are apart already. */
