@@ -15,6 +15,7 @@ struct planner {
 	const struct index *x;
 	const struct version *v;
 	bool closed_too; /* the reader may have a closed text */
+	uint16_t read;   /* what the reader may read, by class of access */
 };
 
 /* ---- the forms of a word --------------------------------------------------------------------- */
@@ -429,7 +430,7 @@ static bool has_more_than_everyone(const struct sight *sight)
 void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	       const struct sight *sight, const struct wanted *wanted, struct plan *plan)
 {
-	struct planner p = { a, x, v, has_more_than_everyone(sight) };
+	struct planner p = { a, x, v, has_more_than_everyone(sight), sight->read };
 
 	plan->want = arena_make(a, struct planned_want, wanted->n_wants + 1);
 	plan->n_wants = wanted->n_wants;
@@ -442,10 +443,23 @@ void plan_make(struct arena *a, const struct index *x, const struct version *v,
 /* ---- what is shown and told
  * ------------------------------------------------------------------------ */
 
-/* A word that only closed texts hold is in nothing that others are shown. */
+/* A form that is in nothing that the reader may have is in nothing that is shown. */
 static bool is_shown(const struct planner *p, const struct form *f)
 {
-	return p->closed_too || postings_count(&f->lists.open);
+	const struct postings *closed = p->closed_too ? lists_find(&f->lists, CLOSED_TEXT) : NULL;
+	struct cursor c;
+
+	if (postings_live(&f->lists.open))
+		return true;
+	for (cursor_init(&c, closed, p->v->n_documents); c.document != NO_DOCUMENT;
+	     cursor_next(&c)) {
+		const struct document *d = index_document(p->x, c.document);
+
+		if (p->read >> d->access & 1 &&
+		    atomic_load_explicit(&d->died, memory_order_relaxed) > p->v->number)
+			return true;
+	}
+	return false;
 }
 
 static void mark_unit(struct planner *p, const struct unit *u, bool quoted, unsigned word,
@@ -480,7 +494,7 @@ static void mark_choice(struct planner *p, const struct choice *c, bool quoted, 
 void plan_marks(const struct index *x, const struct version *v, const struct sight *sight,
 		const struct wanted *wanted, struct marks *marks)
 {
-	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight) };
+	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight), sight->read };
 	unsigned word = 0;
 
 	for (size_t i = 0; i < wanted->n_positive; i++)
@@ -493,7 +507,7 @@ void plan_marks(const struct index *x, const struct version *v, const struct sig
 bool plan_is_unknown(struct arena *a, const struct index *x, const struct version *v,
 		     const struct want *want)
 {
-	struct planner p = { a, x, v, false };
+	struct planner p = { a, x, v, false, 0 };
 
 	return plan_want(&p, want).frequency == 0;
 }
