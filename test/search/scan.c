@@ -33,7 +33,7 @@ struct scan {
 	struct asked_want *want;
 };
 
-static bool is_asked(const struct scan *scan, const struct unit *u, const char *folded, bool quoted,
+static bool is_asked(const struct scan *scan, const struct unit *u, const char *folded, bool alone,
 		     const struct spelling *sp)
 {
 	const struct scanner *s = scan->s;
@@ -42,8 +42,14 @@ static bool is_asked(const struct scan *scan, const struct unit *u, const char *
 		return !strncmp(sp->folded, folded, strlen(folded));
 	if (!strcmp(sp->folded, folded))
 		return true;
-	return !quoted && !scanned_is_acronym(s, folded) && !scanned_is_acronym(s, sp->folded) &&
+	return !alone && !scanned_is_acronym(s, folded) && !scanned_is_acronym(s, sp->folded) &&
 	       !strcmp(sp->stem, scanned_stem(s, scan->a, folded));
+}
+
+/* An acronym as typed that no open text holds is no ordinary word. */
+static bool is_unheard_of(const struct scanner *s, const char *form, const char *folded)
+{
+	return *form >= 'A' && *form <= 'Z' && !scanned_is_open(s, folded);
 }
 
 static struct asked_unit ask_unit(const struct scan *scan, const struct unit *u, bool quoted)
@@ -54,9 +60,10 @@ static struct asked_unit ask_unit(const struct scan *scan, const struct unit *u,
 	made.is_it = arena_make(scan->a, bool, s->n_spellings + 1);
 	for (size_t i = 0; i < u->n_forms; i++) {
 		const char *folded = scanned_fold(scan->a, u->form[i]);
+		bool alone = quoted || u->is_acronym || is_unheard_of(s, u->form[i], folded);
 
 		for (size_t k = 0; k < s->n_spellings; k++)
-			if (is_asked(scan, u, folded, quoted, &s->spelling[k]))
+			if (is_asked(scan, u, folded, alone, &s->spelling[k]))
 				made.is_it[k] = true;
 	}
 	return made;

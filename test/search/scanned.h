@@ -65,6 +65,9 @@ const char *scanned_stem(const struct scanner *s, struct arena *a, const char *f
 /* A word that the texts write in capitals more often than not is no relative of another. */
 bool scanned_is_acronym(const struct scanner *s, const char *folded);
 
+/* True when an open text holds it. */
+bool scanned_is_open(const struct scanner *s, const char *folded);
+
 bool document_bears(const struct document *d, size_t value);
 
 #endif

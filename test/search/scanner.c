@@ -351,6 +351,13 @@ bool scanned_is_acronym(const struct scanner *s, const char *folded)
 	return sp && sp->capitals > sp->others;
 }
 
+bool scanned_is_open(const struct scanner *s, const char *folded)
+{
+	const struct spelling *sp = find(s, folded);
+
+	return sp && sp->capitals + sp->others;
+}
+
 struct scanner *scanner_new(struct db *db)
 {
 	struct scanner *s = calloc(1, sizeof(*s));

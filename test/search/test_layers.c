@@ -76,10 +76,12 @@ static const char *answer(struct arena *a, const struct twins *t, unsigned i,
 			  const struct question *q)
 {
 	struct search_result result;
+	struct marks *marks;
 
 	assert_int_equal(search_run(t->search[i], a, &q->reader, &q->query, &result), OK);
+	marks = search_marks(t->search[i], a, &q->reader, result.ran);
 	return arena_printf(a, "%smarks %s\n", answer_text(a, &result),
-			    marked(a, result.marks, t->shown).markup);
+			    marked(a, marks, t->shown).markup);
 }
 
 static const char *suggestions(struct arena *a, const struct twins *t, unsigned i,
