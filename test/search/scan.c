@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "search/query.h"
 #include "search/scanned.h"
+#include "search/widen.h"
 
 /* ---- words of a query -------------------------------------------------------------------- */
 
@@ -72,6 +73,7 @@ static struct asked_unit ask_unit(const struct scan *scan, const struct unit *u,
 static void ask(struct scan *scan, const char *text)
 {
 	query_read(scan->a, text, &scan->wanted);
+	query_widen(scan->a, scan->s->acronyms, &scan->s->dictionary, text, &scan->wanted);
 	scan->want = arena_make(scan->a, struct asked_want, scan->wanted.n_wants + 1);
 	for (size_t i = 0; i < scan->wanted.n_wants; i++) {
 		const struct want *w = &scan->wanted.want[i];
@@ -132,6 +134,9 @@ static bool has_sequence(const struct scan *scan, const struct document *d,
 static bool has_choice(const struct scan *scan, const struct document *d,
 		       const struct asked_choice *c)
 {
+	/* What an acronym stands for may be stop words alone: that is nothing to look for. */
+	if (!c->n_units)
+		return false;
 	if (c->way == IN_SEQUENCE)
 		return has_sequence(scan, d, c);
 	for (size_t u = 0; u < c->n_units; u++) {

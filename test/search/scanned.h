@@ -9,9 +9,11 @@
 #include <stdint.h>
 
 #include "access/access.h"
+#include "search/dictionary.h"
 #include "search/search.h"
 #include "store/term.h"
 
+struct acronyms;
 struct stemmer;
 
 /* A folded form, and how often open texts write it in capitals, and otherwise. */
@@ -57,6 +59,9 @@ struct scanner {
 	struct spelling *spelling; /* in order */
 	size_t n_spellings;
 	struct term_list terms;
+	/* What a query is widened by: of the dictionary, how often open texts hold a form. */
+	struct acronyms *acronyms;
+	struct dictionary dictionary;
 };
 
 const char *scanned_fold(struct arena *a, const char *form);

@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "search/analyse.h"
 #include "search/scanned.h"
+#include "search/widen.h"
 #include "store/contribution.h"
 #include "store/organisation.h"
 #include "store/resource.h"
@@ -317,10 +318,13 @@ static void learn(void *context, struct document *d, size_t field, size_t word)
 	struct scanner *s = context;
 	struct word *w = &d->field[field].word[word];
 	struct spelling *sp = find(s, w->folded);
+	uint32_t number;
 
 	w->spelling = (size_t)(sp - s->spelling);
 	if (!d->field[field].is_open || was_met(d, field, word))
 		return;
+	number = dictionary_form(&s->dictionary, w->form, strlen(w->form));
+	dictionary_form_at(&s->dictionary, number)->lists.open.n_live++;
 	if (w->form[strcspn(w->form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")])
 		sp->capitals++;
 	else
@@ -368,6 +372,8 @@ struct scanner *scanner_new(struct db *db)
 		die("out of memory");
 	s->a = arena_new();
 	s->stemmer = stemmer_new();
+	dictionary_init(&s->dictionary);
+	must(acronyms_read(db, &s->acronyms));
 	must(term_all(db, s->a, NULL, &s->terms));
 	do {
 		must(resource_after(db, s->a, &all_seeing, after, 100, &page));
@@ -383,6 +389,8 @@ struct scanner *scanner_new(struct db *db)
 void scanner_free(struct scanner *s)
 {
 	stemmer_free(s->stemmer);
+	dictionary_release(&s->dictionary);
+	free(s->acronyms);
 	arena_free(s->a);
 	free(s);
 }

@@ -1,8 +1,9 @@
 /*
  * scanner.h - a second opinion on searching: every text is gone through, word by word.
  *
- * Shares with the engine what reads texts and queries (search/analyse.h, search/query.h), and
- * nothing of what it keeps or counts. Sees the database as it was when it was made.
+ * Shares with the engine what reads texts and queries (search/analyse.h, search/query.h,
+ * search/widen.h), and nothing of what it keeps or counts. Sees the database as it was when it was
+ * made.
  */
 #ifndef TEST_SEARCH_SCANNER_H
 #define TEST_SEARCH_SCANNER_H

@@ -2,7 +2,9 @@
 #include "fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "import/import.h"
 #include "import/jsonl.h"
@@ -68,13 +70,32 @@ static void end(struct followed *f)
 	world_free(f->world);
 }
 
+/* What is left in a file and taken up again goes on as if nothing had been. */
+static void take_up_again(struct followed *f)
+{
+	char path[] = "/tmp/halle-test-XXXXXX";
+	int file = mkstemp(path);
+	bool was_read;
+
+	assert_true(file >= 0);
+	close(file);
+	assert_int_equal(search_save(f->search, f->world->db, path), OK);
+	search_free(f->search);
+	assert_int_equal(search_open(f->world->db, path, &f->search, &was_read), OK);
+	assert_true(was_read);
+	unlink(path);
+}
+
 static void change_and_ask(struct followed *f, unsigned n_batches, unsigned n_changes,
 			   unsigned n_questions)
 {
 	for (unsigned i = 0; i < n_batches; i++) {
 		for (unsigned k = 0; k < n_changes; k++)
 			world_change(f->world);
-		assert_int_equal(search_follow(f->search, f->world->db), OK);
+		if (i % 3 == 1)
+			take_up_again(f);
+		else
+			assert_int_equal(search_follow(f->search, f->world->db), OK);
 		ask_many(f, f->seed + i % 3, n_questions);
 	}
 }

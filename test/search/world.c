@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/richtext.h"
 #include "db/db.h"
+#include "store/acronym.h"
 #include "store/collection.h"
 #include "store/contribution.h"
 #include "store/organisation.h"
@@ -319,6 +320,19 @@ static void add_collection(struct world *w)
 	*arena_push(w->a, w->collection, w->n_collections, w->collection_capacity) = c.id;
 }
 
+/* That an acronym stands for some words, or does not after all. */
+static void decide_acronym(struct world *w)
+{
+	static const char *const letters[] = { "SIEG", "SCIC", "PTCE", "ESS", "AMAP" };
+	const char *words = voice_text(&w->open, w->a, 2 + voice_pick(&w->open, 3));
+	enum acronym_status status = voice_once(&w->open, 4) ? ACRONYM_REFUSED : ACRONYM_CONFIRMED;
+	enum status decided = acronym_decide(w->db, letters[voice_pick(&w->open, LENGTH(letters))],
+					     words, status);
+
+	/* An article alone is no words. */
+	assert_true(decided == OK || decided == INVALID);
+}
+
 static const char *const vocabularies[] = { "kind",    "form",      "category",
 					    "keyword", "territory", "audience" };
 
@@ -348,6 +362,8 @@ struct world *world_new(uint64_t seed, uint64_t closed_seed, size_t n_words, uns
 	for (int k = 0; k < 3; k++) {
 		add_organisation(w);
 		add_collection(w);
+		if (voice_once(&w->open, 2))
+			decide_acronym(w);
 	}
 	assert_int_equal(db_end(w->db, OK), OK);
 	return w;
@@ -686,7 +702,7 @@ static void change_resource(struct world *w)
 
 void world_change(struct world *w)
 {
-	unsigned what = voice_pick(&w->open, 16);
+	unsigned what = voice_pick(&w->open, 17);
 
 	assert_int_equal(db_begin(w->db), OK);
 	if (what < 5 || w->n_resources < 4)
@@ -699,6 +715,8 @@ void world_change(struct world *w)
 		come_and_go(w);
 	else if (what == 14)
 		change_collection(w);
+	else if (what == 15)
+		decide_acronym(w);
 	else
 		change_organisation(w);
 	assert_int_equal(db_end(w->db, OK), OK);
