@@ -62,7 +62,7 @@ install_packages() {
 }
 
 # build_in FOLDER OPTIONS...: sets the folder up, or adds the options it was not set up with,
-# then builds what has changed.
+# then builds what has changed: all of it, or $targets.
 build_in() {
 	folder=$1
 	log=$folder.log
@@ -79,7 +79,7 @@ build_in() {
 		done
 	fi
 	say "building $folder"
-	ninja -C "$folder" >"$log" 2>&1 || {
+	ninja -C "$folder" ${targets:-} >"$log" 2>&1 || {
 		grep -E ' error:|FAILED|undefined' "$log" | head -n 15 >&2
 		stop "cannot build: see $log"
 	}

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "import/batch_import.h"
+#include "store/change.h"
 #include "store/collection.h"
 #include "store/contribution.h"
 #include "store/link.h"
@@ -124,6 +125,13 @@ enum status pending_resolve_or_keep(struct import *import, const struct pending 
 	return pending_add(import->db, p);
 }
 
+/* Its owner may have been committed long ago, and have been read as it was then. */
+static enum status note(struct import *import, const struct pending *p)
+{
+	return change_note(import->db, vocabulary_is_known(p->owner) ? "term" : p->owner,
+			   p->owner_id);
+}
+
 static enum status resolve_list(struct import *import, const struct pending_list *list)
 {
 	for (size_t i = 0; i < list->n_pending; i++) {
@@ -131,6 +139,8 @@ static enum status resolve_list(struct import *import, const struct pending_list
 		const struct reference *ref = reference_of(p);
 		enum status status = resolve(import, p);
 
+		if (status == OK)
+			status = note(import, p);
 		if (status == NOT_FOUND)
 			import_refuse(import, p->line, "there is no %s '%s', named in '%s'",
 				      ref->kind ? ref->kind : p->owner, p->target, p->field);

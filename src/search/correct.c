@@ -8,9 +8,13 @@
 
 enum { SHORT = 4, MIDDLE = 8, FAR = 3 /* more than any distance that is looked for */ };
 
-/* The nearest so far: fewest changes, then the first letter kept, then the most used. */
+/*
+ * The nearest so far: fewest changes, then the first letter kept, then the most used, then the
+ * alphabet: words are numbered as they came, closed texts' among them.
+ */
 struct nearest {
 	uint32_t folded;
+	const char *word;
 	int distance;
 	bool same_first;
 	uint32_t frequency;
@@ -67,7 +71,7 @@ static bool is_better(const struct nearest *n, const struct nearest *best)
 		return n->same_first;
 	if (n->frequency != best->frequency)
 		return n->frequency > best->frequency;
-	return false;
+	return strcmp(n->word, best->word) < 0;
 }
 
 static uint32_t letters_of(const char *word, size_t length)
@@ -94,7 +98,7 @@ static uint32_t find_nearest(const struct dictionary *d, const char *word, size_
 		for (uint32_t i = 0; i < n; i++) {
 			const struct key *k = intern_key(&d->folded_key, i);
 			const struct folded *f = dictionary_folded_at(d, i);
-			struct nearest found = { .folded = i };
+			struct nearest found = { .folded = i, .word = k->bytes };
 
 			if (abs((int)k->length - (int)length) > limit ||
 			    !may_be_near(letters, f->letters, limit))

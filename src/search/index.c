@@ -80,7 +80,7 @@ void index_free(struct index *x)
 	labels_free(w->labels);
 	suggest_free(w->suggest);
 	idmap_release(&w->document);
-	idmap_release(&w->replacer);
+	idmap_release(&w->replacers);
 	free(w->use);
 	free(x->whole);
 	waste_free(&w->waste);
@@ -183,11 +183,12 @@ static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
 	*n_forms = 0;
 	for (size_t i = 0; i < made->n_held; i++) {
 		const struct held *h = &made->held[i];
-		uint32_t step = h->number - before;
+		uint32_t number = h->number << 1 | h->is_pair, step = number - before;
 
-		if (h->is_pair || h->layer != OPEN_TEXT)
+		/* How rare a beginning is is not asked. */
+		if (h->layer != OPEN_TEXT || !h->n_spots)
 			continue;
-		before = h->number;
+		before = number;
 		for (; step >= 0x80; step >>= 7)
 			*at++ = (uint8_t)(step | 0x80);
 		*at++ = (uint8_t)step;
@@ -285,43 +286,34 @@ static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
 		atomic_fetch_and_explicit(&d->edition, (uint8_t)~flag, memory_order_relaxed);
 }
 
-static void set_newer(struct index *x, int64_t replaced, uint32_t newer)
-{
-	int64_t number = idmap_get(&x->writing->document, replaced, NO_DOCUMENT);
-	struct identity *who;
-
-	if (number == NO_DOCUMENT)
-		return;
-	who = shelf_at(&x->identity, (uint32_t)number);
-	atomic_store_explicit(&who->newer, newer, memory_order_relaxed);
-	set_edition(x, (uint32_t)number, IS_REPLACED, newer != NO_DOCUMENT);
-}
-
-/* Which editions replace which is known by resource, and told by document. */
-static void link_editions(struct index *x, int64_t id, int64_t replaces, uint32_t number)
+/* One edition more or less replaces a resource: several may, each for whoever finds it. */
+static void count_replacer(struct index *x, int64_t replaced, int64_t by)
 {
 	struct writing *w = x->writing;
-	int64_t replacer = idmap_get(&w->replacer, id, 0);
+	int64_t n = idmap_get(&w->replacers, replaced, 0) + by;
+	int64_t number = idmap_get(&w->document, replaced, NO_DOCUMENT);
 
-	set_newer(x, id,
-		  replacer ? (uint32_t)idmap_get(&w->document, replacer, NO_DOCUMENT)
-			   : NO_DOCUMENT);
-	if (replaces && replaces != id) {
-		idmap_set(&w->replacer, replaces, id);
-		set_edition(x, number, REPLACES, true);
-		set_newer(x, replaces, number);
-	}
+	idmap_set(&w->replacers, replaced, n);
+	if (number != NO_DOCUMENT)
+		set_edition(x, (uint32_t)number, IS_REPLACED, n > 0);
+}
+
+static void link_editions(struct index *x, const struct identity *who, uint32_t number)
+{
+	set_edition(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, who->id, 0) > 0);
+	set_edition(x, number, REPLACES, who->replaces != 0);
+	if (who->replaces)
+		count_replacer(x, who->replaces, 1);
 }
 
 void index_register(struct index *x, uint32_t number)
 {
 	struct writing *w = x->writing;
 	const struct document *d = index_document(x, number);
-	const struct backing *b = shelf_at(&w->backing, number);
-	int64_t id = index_identity(x, number)->id;
+	const struct identity *who = index_identity(x, number);
 
-	idmap_set(&w->document, id, number);
-	link_editions(x, id, b->replaces, number);
+	idmap_set(&w->document, who->id, number);
+	link_editions(x, who, number);
 	if (is_for_everyone(d)) {
 		count_labels(w, d, 1);
 		w->n_open++;
@@ -344,11 +336,13 @@ static void forget_forms(struct index *x, const struct backing *b)
 	uint32_t number = 0, step;
 
 	for (uint32_t i = 0; i < b->n_forms; i++) {
+		struct held h = { 0 };
+
 		at = read_number(at, &step);
 		number += step;
-		atomic_fetch_sub_explicit(
-			&dictionary_form_at(&x->dictionary, number)->lists.open.n_live, 1,
-			memory_order_relaxed);
+		h.number = number >> 1;
+		h.is_pair = number & 1;
+		atomic_fetch_sub_explicit(&lists_held(x, &h)->open.n_live, 1, memory_order_relaxed);
 	}
 }
 
@@ -364,11 +358,8 @@ static void bury(struct index *x, uint32_t number)
 		count_labels(w, d, -1);
 		w->n_open--;
 	}
-	if (b->replaces &&
-	    idmap_get(&w->replacer, b->replaces, 0) == index_identity(x, number)->id) {
-		idmap_set(&w->replacer, b->replaces, 0);
-		set_newer(x, b->replaces, NO_DOCUMENT);
-	}
+	if (index_identity(x, number)->replaces)
+		count_replacer(x, index_identity(x, number)->replaces, -1);
 	w->n_dead++;
 }
 
@@ -385,7 +376,8 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
 	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
-	((struct identity *)shelf_add(&x->identity, number))->id = r->id;
+	*(struct identity *)shelf_add(&x->identity, number) =
+		(struct identity){ r->id, r->replaces_id == r->id ? 0 : r->replaces_id };
 	d->day = made->day;
 	d->title_hash = made->title_hash;
 	d->access = access_class(&r->object);
@@ -394,7 +386,6 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 			  n_labels * sizeof(*label));
 	atomic_init(&d->died, ALIVE);
 	atomic_init(&d->edition, 0);
-	b->replaces = r->replaces_id;
 	b->forms = keep_forms(w, a, made, &b->n_forms);
 	index_register(x, number);
 	suggest_title(w, d, r);

@@ -38,8 +38,8 @@ enum { REPLACES = 1, IS_REPLACED = 2 };
 
 /* What only the best are asked for. */
 struct identity {
-	int64_t id;             /* of the resource */
-	_Atomic uint32_t newer; /* the document of the edition that replaces it, or NO_DOCUMENT */
+	int64_t id;       /* of the resource */
+	int64_t replaces; /* the resource of which it is a later edition, or 0 */
 };
 
 /* Folded forms by their bytes, as far as `n_sorted`; those added since stand apart. */

@@ -10,9 +10,9 @@
 
 /* What only the writer has to know of a document, to take it out again. */
 struct backing {
-	const uint8_t *forms; /* numbers of its open forms, as differences, and how many */
+	/* Its open forms and pairs: numbers, doubled, plus one for a pair; as differences. */
+	const uint8_t *forms;
 	uint32_t n_forms;
-	int64_t replaces; /* the resource that it replaces, or 0 */
 };
 
 /* A label as it was last suggested. */
@@ -33,9 +33,9 @@ struct writing {
 	struct shelf backing;
 	struct labels *labels;
 	struct suggest *suggest;
-	struct idmap document; /* of each resource */
-	struct idmap replacer; /* the resource that replaces one */
-	struct use *use;       /* by label */
+	struct idmap document;  /* of each resource */
+	struct idmap replacers; /* how many replace a resource */
+	struct use *use;        /* by label */
 	size_t n_uses;
 	uint32_t n_documents, n_dead, n_open, next_version;
 	struct waste waste;

@@ -19,6 +19,7 @@ struct filter {
 struct hit {
 	uint32_t document;
 	float score;
+	bool is_superseded; /* by another that was found too */
 };
 
 struct match {

@@ -31,8 +31,13 @@ struct room {
 };
 
 /* Matched documents that an edition ties to others: told when all scores are known. */
+struct edition {
+	int64_t replaced; /* the resource that another replaces, or that is replaced */
+	struct hit hit;
+};
+
 struct editions {
-	struct hit *hit;
+	struct edition *edition;
 	size_t n, capacity;
 };
 

@@ -56,9 +56,9 @@ static bool passes(struct match *m, const struct document *d)
 	return !failed;
 }
 
-static void keep_edition(struct matching *g, struct editions *e, struct hit hit)
+static void keep_edition(struct matching *g, struct editions *e, int64_t replaced, struct hit hit)
 {
-	*arena_push(g->a, e->hit, e->n, e->capacity) = hit;
+	*arena_push(g->a, e->edition, e->n, e->capacity) = (struct edition){ replaced, hit };
 }
 
 /* One hundredth more for each year, whatever the day on which it is asked. */
@@ -82,15 +82,15 @@ static uint32_t least_score(const struct matching *g)
 static void keep(struct matching *g, uint32_t number, const struct document *d, uint32_t score)
 {
 	struct match *m = g->m;
-	struct hit hit = { number, (float)score / SCORE_UNIT * recent(d) };
+	struct hit hit = { .document = number, .score = (float)score / SCORE_UNIT * recent(d) };
 	uint8_t edition = m->by_date ? 0 : atomic_load_explicit(&d->edition, memory_order_relaxed);
 
 	if (m->title_hash && d->title_hash == m->title_hash)
 		hit.score += title_bonus;
 	if (edition & REPLACES)
-		keep_edition(g, &g->replacing, hit);
+		keep_edition(g, &g->replacing, index_identity(m->index, number)->replaces, hit);
 	if (edition & IS_REPLACED)
-		keep_edition(g, &g->replaced, hit);
+		keep_edition(g, &g->replaced, index_identity(m->index, number)->id, hit);
 	else
 		best_add(&g->best, hit);
 }
@@ -211,42 +211,53 @@ void meet_all(struct matching *g)
 
 /* ---- editions -------------------------------------------------------------------------------- */
 
-static int by_document(const void *left, const void *right)
+static int by_replaced(const void *left, const void *right)
 {
-	const struct hit *l = left, *r = right;
+	const struct edition *l = left, *r = right;
 
-	return l->document < r->document ? -1 : l->document > r->document;
+	return l->replaced < r->replaced ? -1 : l->replaced > r->replaced;
 }
 
-static struct hit *find_hit(const struct editions *e, uint32_t document)
+/* The first of the found ones that replace a resource, in their order. */
+static size_t first_replacing(const struct editions *e, int64_t replaced)
 {
-	struct hit wanted = { document, 0 };
+	size_t low = 0, high = e->n;
 
-	return e->n ? bsearch(&wanted, e->hit, e->n, sizeof(*e->hit), by_document) : NULL;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (e->edition[middle].replaced < replaced)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
-/* What an edition is worth: less than the one that replaces it, when that one was found too. */
-static float worth_of(const struct matching *g, struct hit hit, int depth)
+/*
+ * What an edition is worth: less than those that replace it, when they were found too. Each
+ * replaces one only: going up to EDITIONS above looks at each as often at most.
+ */
+static struct hit placed(const struct matching *g, struct hit hit, int depth)
 {
-	const struct identity *who = index_identity(g->m->index, hit.document);
-	uint32_t newer = atomic_load_explicit(&who->newer, memory_order_relaxed);
-	const struct hit *found = newer == NO_DOCUMENT ? NULL : find_hit(&g->replacing, newer);
-	float limit;
+	const struct editions *e = &g->replacing;
+	int64_t id = index_identity(g->m->index, hit.document)->id;
 
-	if (!found || !depth)
-		return hit.score;
-	limit = worth_of(g, *found, depth - 1) * 0.9999f;
-	return hit.score < limit ? hit.score : limit;
+	for (size_t i = first_replacing(e, id); depth && i < e->n && e->edition[i].replaced == id;
+	     i++) {
+		float limit = placed(g, e->edition[i].hit, depth - 1).score * 0.9999f;
+
+		hit.is_superseded = true;
+		hit.score = hit.score < limit ? hit.score : limit;
+	}
+	return hit;
 }
 
 void meet_editions(struct matching *g)
 {
 	if (g->replacing.n)
-		qsort(g->replacing.hit, g->replacing.n, sizeof(*g->replacing.hit), by_document);
-	for (size_t i = 0; i < g->replaced.n; i++) {
-		struct hit hit = g->replaced.hit[i];
-
-		hit.score = worth_of(g, hit, EDITIONS);
-		best_add(&g->best, hit);
-	}
+		qsort(g->replacing.edition, g->replacing.n, sizeof(*g->replacing.edition),
+		      by_replaced);
+	for (size_t i = 0; i < g->replaced.n; i++)
+		best_add(&g->best, placed(g, g->replaced.edition[i].hit, EDITIONS));
 }

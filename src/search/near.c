@@ -75,6 +75,9 @@ void near_raise(struct match *m, struct arena *a, const struct wanted *wanted)
 		const struct document *d = index_document(m->index, in_order[i]->document);
 		bool closed_too = m->sight.read >> d->access & 1;
 
+		/* It stays behind the edition that supersedes it. */
+		if (in_order[i]->is_superseded)
+			continue;
 		for (size_t k = 0; k < n; k++)
 			if (phrase_is_in(&scratch, &couple[k].sequence, in_order[i]->document,
 					 closed_too))

@@ -15,6 +15,7 @@ struct planner {
 	const struct index *x;
 	const struct version *v;
 	bool closed_too; /* the reader may have a closed text */
+	uint16_t read;   /* what the reader may read, by class of access */
 };
 
 /* ---- the forms of a word --------------------------------------------------------------------- */
@@ -137,10 +138,10 @@ static void settle(struct form_matches *list)
 	list->n = n;
 }
 
-/* An acronym as typed: without a text that holds it, it is no ordinary word either. */
-static bool is_capital(const char *form)
+/* An acronym as typed: without an open text that holds it, it is no ordinary word either. */
+static bool is_unheard_of(const struct dictionary *d, const char *form, uint32_t own)
 {
-	return *form >= 'A' && *form <= 'Z';
+	return *form >= 'A' && *form <= 'Z' && (own == NO_KEY || !folded_frequency(d, own));
 }
 
 static void find_unit(struct planner *p, const struct unit *u, bool quoted,
@@ -157,7 +158,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		}
 		if (own != NO_KEY)
 			find_folded(p, list, own, u->form[i], SAME_FOLDED);
-		if (!quoted && !u->is_acronym && (own != NO_KEY || !is_capital(u->form[i])))
+		if (!quoted && !u->is_acronym && !is_unheard_of(&p->x->dictionary, u->form[i], own))
 			find_relatives(p, list, folded, n, own);
 	}
 	/* Those of one word are apart already. */
@@ -390,6 +391,17 @@ static bool is_beginning(const struct want *w)
 	return w->choice->n_units == 1 && w->choice->unit->is_prefix;
 }
 
+/* What is rarest bounds the rest: by open texts that are there, not by the length of lists. */
+static uint32_t frequency_of(const struct planned_choice *c)
+{
+	uint32_t least = UINT32_MAX;
+
+	for (size_t i = 0; i < c->n_sources; i++)
+		if (c->source[i].frequency < least)
+			least = c->source[i].frequency;
+	return least;
+}
+
 static struct planned_want plan_want(struct planner *p, const struct want *w)
 {
 	struct planned_want made = { .want = w, .n_choices = w->n_choices };
@@ -399,9 +411,8 @@ static struct planned_want plan_want(struct planner *p, const struct want *w)
 		made.choice[i] = plan_choice(p, &w->choice[i], w->is_quoted);
 		if (!made.choice[i].n_sources)
 			continue;
-		/* What is rarest bounds the rest. */
 		made.cost += made.choice[i].source->cost;
-		made.frequency += made.choice[i].source->frequency;
+		made.frequency += frequency_of(&made.choice[i]);
 	}
 	made.idf = is_beginning(w) ? beginning_idf : weight_idf(made.frequency, p->v->n_open);
 	return made;
@@ -443,7 +454,7 @@ static bool has_more_than_everyone(const struct sight *sight)
 void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	       const struct sight *sight, const struct wanted *wanted, struct plan *plan)
 {
-	struct planner p = { a, x, v, has_more_than_everyone(sight) };
+	struct planner p = { a, x, v, has_more_than_everyone(sight), sight->read };
 
 	plan->want = arena_make(a, struct planned_want, wanted->n_wants + 1);
 	plan->n_wants = wanted->n_wants;
@@ -456,10 +467,23 @@ void plan_make(struct arena *a, const struct index *x, const struct version *v,
 /* ---- what is shown and told
  * ------------------------------------------------------------------------ */
 
-/* A word that only closed texts hold is in nothing that others are shown. */
+/* A form that is in nothing that the reader may have is in nothing that is shown. */
 static bool is_shown(const struct planner *p, const struct form *f)
 {
-	return p->closed_too || postings_count(&f->lists.open);
+	const struct postings *closed = p->closed_too ? lists_find(&f->lists, CLOSED_TEXT) : NULL;
+	struct cursor c;
+
+	if (postings_live(&f->lists.open))
+		return true;
+	for (cursor_init(&c, closed, p->v->n_documents); c.document != NO_DOCUMENT;
+	     cursor_next(&c)) {
+		const struct document *d = index_document(p->x, c.document);
+
+		if (p->read >> d->access & 1 &&
+		    atomic_load_explicit(&d->died, memory_order_relaxed) > p->v->number)
+			return true;
+	}
+	return false;
 }
 
 static void mark_unit(struct planner *p, const struct unit *u, bool quoted, unsigned word,
@@ -494,7 +518,7 @@ static void mark_choice(struct planner *p, const struct choice *c, bool quoted, 
 void plan_marks(const struct index *x, const struct version *v, const struct sight *sight,
 		const struct wanted *wanted, struct marks *marks)
 {
-	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight) };
+	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight), sight->read };
 	unsigned word = 0;
 
 	for (size_t i = 0; i < wanted->n_positive; i++)
@@ -507,7 +531,7 @@ void plan_marks(const struct index *x, const struct version *v, const struct sig
 bool plan_is_unknown(struct arena *a, const struct index *x, const struct version *v,
 		     const struct want *want)
 {
-	struct planner p = { a, x, v, false };
+	struct planner p = { a, x, v, false, 0 };
 
 	return plan_want(&p, want).frequency == 0;
 }

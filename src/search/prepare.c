@@ -53,7 +53,7 @@ struct preparer {
 	enum zone zone;
 	uint32_t position; /* where the next field begins */
 	uint32_t length[N_LAYERS][N_ZONES];
-	struct common before, here;
+	struct common before, here, carried;
 };
 
 struct preparer *preparer_new(struct dictionary *d, const struct labels *l)
@@ -140,7 +140,7 @@ static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t s
 {
 	struct gathering *g = gathering_of(p, number, is_pair);
 
-	if (g->held.n_spots && p->spot[g->last_spot].spot == spot)
+	if (g->held.n_spots && p->spot[g->last_spot].spot >= spot)
 		return;
 	if (p->n_spots == p->spot_capacity)
 		p->spot = larger(p->spot, &p->spot_capacity, sizeof(*p->spot));
@@ -193,7 +193,7 @@ static struct known know(struct preparer *p, const struct token *t)
 }
 
 /* Two very common words that follow one another are held as a pair too. */
-static void pair_up(struct preparer *p, uint32_t folded, uint32_t position)
+static void pair_one(struct preparer *p, uint32_t folded, uint32_t position)
 {
 	if (p->here.position != position) {
 		p->before = p->here;
@@ -208,6 +208,28 @@ static void pair_up(struct preparer *p, uint32_t folded, uint32_t position)
 		p->here.folded[p->here.n++] = folded;
 }
 
+static void pair_carried(struct preparer *p)
+{
+	struct common c = p->carried;
+
+	p->carried.n = 0;
+	for (size_t i = 0; i < c.n; i++)
+		pair_one(p, c.folded[i], c.position);
+}
+
+static void pair_up(struct preparer *p, uint32_t folded, const struct token *t)
+{
+	if (p->carried.n && p->carried.position <= t->position)
+		pair_carried(p);
+	pair_one(p, folded, t->position);
+	if (!t->joined)
+		return;
+	/* "lors-que" stands at its second part too, whose own word has yet to come. */
+	p->carried.position = t->position + 1;
+	if (p->carried.n < COMMON_MAX)
+		p->carried.folded[p->carried.n++] = folded;
+}
+
 static void add_field(struct preparer *p, enum zone zone, const char *text)
 {
 	struct analyser an;
@@ -218,6 +240,7 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		return;
 	p->zone = zone;
 	p->here = p->before = (struct common){ .position = UINT32_MAX - 1 };
+	p->carried.n = 0;
 	analyser_init(&an, text, strlen(text), p->position);
 	while ((t = analyser_next(&an))) {
 		struct known k = know(p, t);
@@ -228,11 +251,12 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		/* Written in one, it stands before what follows its second part. */
 		if (t->joined)
 			gather(p, k.number, false, t->position + 1);
-		if (!t->joined && k.is_common)
-			pair_up(p, k.folded, t->position);
+		if (k.is_common)
+			pair_up(p, k.folded, t);
 		p->length[p->layer][zone] += t->position != last;
 		last = t->position;
 	}
+	pair_carried(p);
 	if (last != UINT32_MAX)
 		p->position = last + FIELD_GAP;
 }

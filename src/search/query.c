@@ -52,21 +52,25 @@ static void add_form(struct arena *a, struct unit *u, const struct token *t)
 	u->form[u->n_forms++] = arena_strndup(a, t->form, t->length);
 }
 
+/* Positions follow one another whatever is between the words: a line ends a text, not a query. */
 static size_t meet(struct arena *a, const char *text, size_t length, uint32_t position,
 		   struct met met[UNITS_MAX])
 {
 	struct analyser an;
 	const struct token *t;
+	uint32_t last = 0;
 	size_t n = 0;
 
 	analyser_init(&an, text, length, position);
 	while ((t = analyser_next(&an))) {
-		if (!n || t->position != met[n - 1].unit.position) {
+		if (!n || t->position != last) {
 			if (n == UNITS_MAX)
 				break;
-			met[n++] = (struct met){ .unit.position = t->position,
-						 .from = t->from,
-						 .to = t->to };
+			met[n] = (struct met){ .unit.position = position + (uint32_t)n,
+					       .from = t->from,
+					       .to = t->to };
+			last = t->position;
+			n++;
 		}
 		if (t->joined) {
 			met[n - 1].joined = arena_strndup(a, t->form, t->length);

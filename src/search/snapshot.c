@@ -234,7 +234,7 @@ static void save_document(const struct index *x, uint32_t number, struct file_ou
 	memset(&s, 0, sizeof(s));
 	s.id = index_identity(x, number)->id;
 	s.is_alive = atomic_load_explicit(&d->died, memory_order_relaxed) == ALIVE;
-	s.replaces = b->replaces;
+	s.replaces = index_identity(x, number)->replaces;
 	s.day = d->day;
 	s.title_hash = d->title_hash;
 	s.access = d->access;
@@ -264,8 +264,8 @@ static void load_document(struct index *x, uint32_t number, struct file_in *f)
 	file_get(f, label, s.n_labels * sizeof(*label));
 	file_get(f, forms, s.forms_length);
 	who->id = s.id;
-	atomic_init(&who->newer, NO_DOCUMENT);
-	*b = (struct backing){ forms, s.n_forms, s.replaces };
+	who->replaces = s.replaces;
+	*b = (struct backing){ forms, s.n_forms };
 	d->label = label;
 	d->n_labels = s.n_labels;
 	d->day = s.day;

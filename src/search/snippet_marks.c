@@ -208,6 +208,12 @@ enum sign {
 	SIGN_OTHER,
 };
 
+/* × and ÷ stand among the letters of Latin-1. */
+static bool is_times_or_by(unsigned char second)
+{
+	return second == 0x97 || second == 0xb7;
+}
+
 /* What stands at `text`, which is not its end, and in *size its bytes. */
 static enum sign sign_at(const struct marks *m, const char *text, size_t *size)
 {
@@ -218,7 +224,7 @@ static enum sign sign_at(const struct marks *m, const char *text, size_t *size)
 		return m->code[b[0]] ? SIGN_LETTER : SIGN_OTHER;
 	if (b[0] == 0xc3 && (b[1] & 0xc0) == 0x80) {
 		*size = 2;
-		return SIGN_LETTER;
+		return is_times_or_by(b[1]) ? SIGN_OTHER : SIGN_LETTER;
 	}
 	/* No-break space, soft hyphen, « and », degree. */
 	if (b[0] == 0xc2 &&
@@ -248,7 +254,7 @@ static size_t skip_letters(const struct marks *m, const char *text, size_t at)
 	for (;;) {
 		if (b[at] < 128 && m->code[b[at]])
 			at++;
-		else if (b[at] == 0xc3 && (b[at + 1] & 0xc0) == 0x80)
+		else if (b[at] == 0xc3 && (b[at + 1] & 0xc0) == 0x80 && !is_times_or_by(b[at + 1]))
 			at += 2;
 		else
 			return at;
@@ -332,10 +338,14 @@ static void analyse(struct finding *f, size_t from, size_t to)
 	f->position = an.position + 2;
 }
 
-/* Chunks that may match are read together with those that stand next to them. */
+/*
+ * Chunks that may match are read together with those that stand next to them ("no 9", "R & D") and
+ * with what stands alone between two ("construction l’ emploi").
+ */
 static void analyse_some(struct finding *f)
 {
-	size_t at = 0, from = 0, to = 0;
+	size_t at = 0, before = 0, from = 0, to = 0;
+	bool passed = false; /* one that does not match stands at the end */
 
 	while (f->text[at]) {
 		struct chunk c;
@@ -346,13 +356,21 @@ static void analyse_some(struct finding *f)
 		}
 		c = read_chunk(f->m, f->text, at);
 		at = c.to;
+		if (!c.has_words)
+			continue;
 		if (c.may_match) {
-			from = to ? from : c.from;
+			from = to ? from : before;
 			to = c.to;
-		} else if (c.has_words && to) {
+			passed = false;
+		} else if (to && !passed) {
+			to = c.to;
+			passed = true;
+		} else if (to) {
 			analyse(f, from, to);
 			to = 0;
+			passed = false;
 		}
+		before = c.from;
 	}
 	if (to)
 		analyse(f, from, to);

@@ -372,6 +372,12 @@ static enum status forget_references(struct db *db, int64_t id)
 	status = query_run(q);
 	if (status != OK)
 		return status;
+	q = db_query(db, "INSERT INTO change (kind, object_id)"
+			 " SELECT 'resource', id FROM resource WHERE replaces_id = $1");
+	query_int(q, 1, id);
+	status = query_run(q);
+	if (status != OK)
+		return status;
 	q = db_query(db, "UPDATE resource SET replaces_id = NULL WHERE replaces_id = $1");
 	query_int(q, 1, id);
 	return query_run(q);
