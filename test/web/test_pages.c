@@ -440,7 +440,7 @@ static void test_nothing_found_says_what_was_understood(void **state)
 	const char *body = page(*state, "/ressources?q=zzzz&annee=2024");
 
 	assert_holds(body, "Aucune ressource");
-	assert_holds(body, "les mots «\u202fzzzz\u202f»");
+	assert_holds(body, "le mot «\u202fzzzz\u202f»");
 	assert_holds(body, "href=\"/ressources?q=zzzz\"");
 }
 

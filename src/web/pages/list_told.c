@@ -78,6 +78,17 @@ static const char *filters_in_words(struct arena *a, const struct list_view *v)
 	return words;
 }
 
+static unsigned blanks_in(const char *squeezed)
+{
+	unsigned n = 0;
+
+	while ((squeezed = strchr(squeezed, ' ')) != NULL) {
+		squeezed++;
+		n++;
+	}
+	return n;
+}
+
 /* "les mots « marchés publics », avec le filtre « Type de ressource : Guide »", or NULL. */
 static const char *in_words(const struct request *req, const struct list_query *lq,
 			    const struct list_view *v)
@@ -86,7 +97,9 @@ static const char *in_words(const struct request *req, const struct list_query *
 	const char *words = NULL;
 
 	if (*lq->search.text)
-		words = arena_printf(a, _("les mots %s"), words_quoted(req, lq->search.text));
+		words = arena_printf(a,
+				     _n("le mot %s", "les mots %s", blanks_in(lq->search.text) + 1),
+				     words_quoted(req, lq->search.text));
 	if (v->chosen.n_tags)
 		words = arena_printf(
 			a, _n("%s, avec le filtre %s", "%s, avec les filtres %s", v->chosen.n_tags),
