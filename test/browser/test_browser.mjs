@@ -628,7 +628,10 @@ try {
   }
 } finally {
   await browser.close();
+  /* It keeps its index in the folder as it stops. */
+  const stopped = new Promise((done) => child.once("exit", done));
   child.kill("SIGTERM");
+  await stopped;
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);
