@@ -8,8 +8,6 @@
 #include "search/index_inside.h"
 #include "search/suggest.h"
 
-enum { UNSORTED_MAX = 4096 };
-
 uint8_t access_class(const struct object *object)
 {
 	return (uint8_t)(object->visibility | (object->published ? 4 : 0) |
@@ -85,9 +83,7 @@ void index_free(struct index *x)
 	free(x->whole);
 	waste_free(&w->waste);
 	free(w->acronyms);
-	if (w->order)
-		free(w->order->folded);
-	free(w->order);
+	order_free(w->order);
 	free(w->forms.block);
 	free(w->pairs.block);
 	arena_free(w->a);
@@ -498,58 +494,6 @@ void index_pack(struct index *x)
 	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }
 
-/* ---- order
- * --------------------------------------------------------------------------------------- */
-
-static int compare_folded(const void *left, const void *right, void *context)
-{
-	const struct dictionary *d = context;
-	const struct key *l = intern_key(&d->folded_key, *(const uint32_t *)left);
-	const struct key *r = intern_key(&d->folded_key, *(const uint32_t *)right);
-
-	return strcmp(l->bytes, r->bytes);
-}
-
-/* What was sorted and what is new, each in order, made one. */
-static void merge(struct dictionary *d, uint32_t *to, const uint32_t *left, uint32_t n_left,
-		  const uint32_t *right, uint32_t n_right)
-{
-	uint32_t l = 0, r = 0;
-
-	while (l < n_left || r < n_right)
-		if (r == n_right || (l < n_left && compare_folded(&left[l], &right[r], d) < 0))
-			*to++ = left[l++];
-		else
-			*to++ = right[r++];
-}
-
-static void sort_folded(struct index *x)
-{
-	struct writing *w = x->writing;
-	uint32_t n = intern_count(&x->dictionary.folded_key);
-	uint32_t sorted = w->order ? w->order->n_sorted : 0, added = n - sorted;
-	struct order *order;
-	uint32_t *fresh;
-
-	if (w->order && added <= UNSORTED_MAX)
-		return;
-	fresh = zeroed(added + 1, sizeof(*fresh));
-	for (uint32_t i = 0; i < added; i++)
-		fresh[i] = sorted + i;
-	qsort_r(fresh, added, sizeof(*fresh), compare_folded, &x->dictionary);
-	order = zeroed(1, sizeof(*order));
-	order->folded = zeroed(n + 1, sizeof(*order->folded));
-	order->n_sorted = n;
-	merge(&x->dictionary, order->folded, w->order ? w->order->folded : NULL, sorted, fresh,
-	      added);
-	free(fresh);
-	if (w->order) {
-		waste_add(&w->waste, w->order->folded);
-		waste_add(&w->waste, w->order);
-	}
-	w->order = order;
-}
-
 /* ---- versions
  * ------------------------------------------------------------------------------------ */
 
@@ -561,6 +505,18 @@ static void reap(struct index *x)
 		free_version(x->oldest);
 		x->oldest = next;
 	}
+}
+
+static void renew_order(struct index *x)
+{
+	struct writing *w = x->writing;
+	struct order *renewed = order_renew(&x->dictionary, w->order);
+
+	if (w->order && renewed != w->order) {
+		waste_add(&w->waste, w->order->folded);
+		waste_add(&w->waste, w->order);
+	}
+	w->order = renewed;
 }
 
 /* Documents are there for good, dead or alive: what full windows bear never changes. */
@@ -592,7 +548,7 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 	struct version *v = zeroed(1, sizeof(*v)), *old = x->current;
 	bool changed = labels_have_changed(w->labels);
 
-	sort_folded(x);
+	renew_order(x);
 	suggest_labels(w, changed);
 	if (!x->whole)
 		count_whole(x);

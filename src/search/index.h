@@ -15,6 +15,7 @@
 
 #include "search/dictionary.h"
 #include "search/labels.h"
+#include "search/order.h"
 #include "search/prepare.h"
 #include "search/search.h"
 #include "search/weight.h"
@@ -40,12 +41,6 @@ enum { REPLACES = 1, IS_REPLACED = 2 };
 struct identity {
 	int64_t id;       /* of the resource */
 	int64_t replaces; /* the resource of which it is a later edition, or 0 */
-};
-
-/* Folded forms by their bytes, as far as `n_sorted`; those added since stand apart. */
-struct order {
-	uint32_t *folded;
-	uint32_t n_sorted;
 };
 
 /* What a confirmed acronym stands for, as a reader of queries needs it. */

@@ -53,7 +53,9 @@ static size_t make_couples(const struct match *m, struct arena *a, const struct 
 		if (unit[0].is_prefix || unit[1].is_prefix)
 			continue;
 		plan_make(a, m->index, m->version, &m->sight, &one, &plan);
-		couple[n++] = (struct couple){ plan.want->choice[0], plan.want->idf };
+		/* A stop word beside another says nothing of where it stands. */
+		if (plan.want->choice->n_sources == 2)
+			couple[n++] = (struct couple){ *plan.want->choice, plan.want->idf };
 	}
 	return n;
 }

@@ -27,9 +27,10 @@ struct met {
 
 static bool is_asking(const char *folded)
 {
-	static const char *const words[] = { "combien", "comment", "dois",     "doit",
-					     "doivent", "faire",   "faut",     "peut",
-					     "peuvent", "peux",    "pourquoi", "savoir" };
+	static const char *const words[] = {
+		"combien", "comment", "dois",    "doit", "doivent",  "existe", "faire",
+		"faut",    "peut",    "peuvent", "peux", "pourquoi", "savoir", "trouver",
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(words[i], folded))
@@ -292,14 +293,17 @@ static void read_all(struct reading *r)
 
 static bool says_nothing(const struct want *w)
 {
+	size_t n_stops = 0;
+
 	if (w->is_quoted || w->n_choices > 1)
 		return false;
-	if (w->choice->n_units == 1 && w->choice->unit->is_asking)
-		return true;
-	for (size_t i = 0; i < w->choice->n_units; i++)
-		if (!w->choice->unit[i].is_stop)
+	for (size_t i = 0; i < w->choice->n_units; i++) {
+		if (!w->choice->unit[i].is_stop && !w->choice->unit[i].is_asking)
 			return false;
-	return true;
+		n_stops += w->choice->unit[i].is_stop;
+	}
+	/* "peut-on" says nothing, "savoir-faire" does. */
+	return n_stops || w->choice->n_units == 1;
 }
 
 /* Wanted before excluded, each in their order, without stop words when something else is wanted. */

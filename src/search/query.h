@@ -34,7 +34,11 @@ struct unit {
 };
 
 /* One way to satisfy a want. */
-enum way { IN_SEQUENCE, ANYWHERE };
+enum way {
+	IN_SEQUENCE,
+	IN_PLACES, /* the same, but a stop word is only a place between two others */
+	ANYWHERE,
+};
 
 struct choice {
 	enum way way;

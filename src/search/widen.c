@@ -108,15 +108,11 @@ enum status acronyms_read(struct db *db, struct acronyms **acronyms)
 /* ---- from the acronym to the words -------------------------------------------------------------
  */
 
-/* Its words in sequence; a stop word is but a place between two others. */
 static struct choice words_of(struct arena *a, const char *words)
 {
-	struct choice c = { .way = IN_SEQUENCE };
-	size_t n = query_units(a, words, &c.unit);
+	struct choice c = { .way = IN_PLACES };
 
-	for (size_t i = 0; i < n; i++)
-		if (!c.unit[i].is_stop)
-			c.unit[c.n_units++] = c.unit[i];
+	c.n_units = query_units(a, words, &c.unit);
 	return c;
 }
 
