@@ -36,7 +36,7 @@ void worth_init(struct worth *w);
  */
 enum { SCORE_UNIT = 1 << 16 };
 
-#define WEIGHT_K1 1.5f
+#define WEIGHT_K1 5.0f
 
 /* Units are below 2^31, as processors without unsigned conversions like them. */
 static inline uint32_t weight_score(uint32_t units, float idf)
