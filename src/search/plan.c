@@ -144,8 +144,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		settle(list);
 }
 
-/* ---- lanes ------------------------------------------------------------------------------------
- */
+/* ---- lanes ------------------------------------------------------------------------- */
 
 static void measure(struct source *s, const struct postings *p, enum layer layer)
 {
@@ -285,8 +284,7 @@ static struct source source_of(struct planner *p, const struct unit *u, bool quo
 	return s;
 }
 
-/* ---- pairs of common words ---------------------------------------------------------------------
- */
+/* ---- pairs of common words --------------------------------------------------------- */
 
 static uint32_t common_of(const struct planner *p, const struct unit *u)
 {
@@ -315,8 +313,7 @@ static bool pair_of(struct planner *p, const struct unit *left, const struct uni
 	return true;
 }
 
-/* ---- choices ------------------------------------------------------------------------------------
- */
+/* ---- choices ----------------------------------------------------------------------- */
 
 static int compare_sources(const void *left, const void *right)
 {
@@ -444,8 +441,7 @@ void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	qsort(plan->want, plan->n_positive, sizeof(*plan->want), compare_wants);
 }
 
-/* ---- what is shown and told
- * ------------------------------------------------------------------------ */
+/* ---- what is shown and told -------------------------------------------------------- */
 
 /* A form that is in nothing that the reader may have is in nothing that is shown. */
 static bool is_shown(const struct planner *p, const struct form *f)

@@ -193,8 +193,7 @@ enum status search_follow(struct search *search, struct db *db)
 	return status;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------
- */
+/* ---- asking ------------------------------------------------------------------------ */
 
 struct asking {
 	struct arena *a;

@@ -105,8 +105,7 @@ enum status acronyms_read(struct db *db, struct acronyms **acronyms)
 	return status;
 }
 
-/* ---- from the acronym to the words -------------------------------------------------------------
- */
+/* ---- from the acronym to the words ------------------------------------------------- */
 
 static struct choice words_of(struct arena *a, const char *words)
 {
@@ -157,8 +156,7 @@ static void widen_acronym(struct arena *a, const struct acronyms *acronyms,
 		}
 }
 
-/* ---- from the words to the acronym -------------------------------------------------------------
- */
+/* ---- from the words to the acronym ------------------------------------------------- */
 
 /* How many wants from the first on are the words of the pair, in order; 0 when they are not. */
 static size_t count_words(struct arena *a, struct stemmer *st, const struct pair *p,
