@@ -82,6 +82,8 @@ static void hold_most(struct matching *g)
 	for (size_t k = 0; k < plan->n_positive; k++) {
 		take_want(g, &plan->want[k], false);
 		add_scores(w, plan->want[k].idf);
+		if (g->m->alone)
+			g->m->alone[plan->want[k].want - g->m->first_want] += meet_alone(g);
 		for (uint32_t i = 0; next_bit(w->one, &i); i++)
 			if (++w->held[i] >= g->m->needed)
 				set(w->candidate, i);

@@ -38,6 +38,8 @@ struct match {
 	uint32_t total, n_closed;
 	uint32_t n_text; /* before the filter */
 	uint32_t most_held;
+	uint32_t *alone; /* with held_by_most: how many hold each want of `wanted`, or NULL */
+	const struct want *first_want;
 	uint32_t *count;    /* by label; NULL: facets are not counted */
 	struct ranked *hit; /* the best first */
 	size_t n_hits;

@@ -61,6 +61,9 @@ void clear_one(struct window *w);
 /* Looks at each candidate of the window. */
 void meet_all(struct matching *g);
 
+/* Those that hold the want at hand, that are there, and that the filter lets pass. */
+uint32_t meet_alone(const struct matching *g);
+
 /* Once all were met: editions take their places. */
 void meet_editions(struct matching *g);
 

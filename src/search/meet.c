@@ -198,6 +198,18 @@ static uint32_t list_candidates(struct matching *g)
 	return (uint32_t)(met - g->room->met);
 }
 
+uint32_t meet_alone(const struct matching *g)
+{
+	const struct document *document = index_window(g->m->index, g->w->base);
+	const struct filter *f = &g->m->filter;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; next_bit(g->w->one, &i); i++)
+		n += match_is_there(g->m, &document[i]) &&
+		     (facets_met(f, &document[i]) & f->chosen) == f->chosen;
+	return n;
+}
+
 void meet_all(struct matching *g)
 {
 	const struct document *document = index_window(g->m->index, g->w->base);
