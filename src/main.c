@@ -105,8 +105,12 @@ int main(int argc, char *argv[])
 	const char *name = argc > 1 ? argv[1] : "help";
 	const struct command *c;
 
-	/* glibc: large blocks are given back to the system once freed, however many there were. */
+	/*
+	 * glibc: large blocks are given back to the system once freed, however many there were; what
+	 * requests take and free is kept for the next.
+	 */
 	mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+	mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
 	signal(SIGPIPE, SIG_IGN);
 	/* A file grown past the limit is an error to tell, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);

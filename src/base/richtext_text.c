@@ -41,25 +41,40 @@ static void end_line(struct words *w)
 		w->line = true;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+}
+
+/* Past words that stand one blank apart: as they are to be written. */
+static const char *end_of_run(const char *at)
+{
+	for (;;) {
+		while (*at && !is_blank(*at))
+			at++;
+		if (*at != ' ' || !at[1] || is_blank(at[1]))
+			return at;
+		at++;
+	}
+}
+
 static void add_words(struct words *w, struct piece text)
 {
-	const char *at;
+	const char *at, *from;
 
 	w->decoded.length = 0;
 	markup_decode(&w->decoded, text, false);
 	for (at = out_string(&w->decoded); *at;) {
-		size_t blanks = strspn(at, " \t\r\n\f"), size;
-
-		if (blanks && w->n_verbatim && memchr(at, '\n', blanks))
-			end_line(w);
-		w->blank |= blanks > 0;
-		at += blanks;
-		size = strcspn(at, " \t\r\n\f");
-		if (size) {
+		for (from = at; is_blank(*at); at++)
+			if (w->n_verbatim && *at == '\n')
+				end_line(w);
+		w->blank |= at > from;
+		from = at;
+		at = end_of_run(at);
+		if (at > from) {
 			separate(w);
-			out_bytes(&w->out, at, size);
+			out_bytes(&w->out, from, (size_t)(at - from));
 		}
-		at += size;
 	}
 }
 

@@ -11,65 +11,112 @@
 #include "cli/command.h"
 #include "db/db.h"
 #include "feed/interchange.h"
+#include "search/found.h"
 #include "store/resource.h"
 
 enum { SHOWN = 20 };
 
-static json_t *json_hit(struct arena *a, const struct resource *r)
+static json_t *json_snippets(const struct found *found)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s, s:s?}", "slug", r->slug, "title",
-			 r->title, "kind", r->kind, "visibility", visibility_name(r->visibility),
-			 "summary", r->summary.markup, "url",
-			 arena_printf(a, "/ressources/%s", r->slug), "published_on",
-			 r->published_on);
+	json_t *snippets = json_array();
+
+	for (size_t i = 0; i < found->n_snippets; i++)
+		json_array_append_new(snippets, json_string(found->snippet[i].markup));
+	return snippets;
 }
 
-static void print_hit(struct arena *a, const struct resource *r)
+/* As in the answers of the API. */
+static json_t *json_hit(struct arena *a, const struct found *found)
 {
+	const struct resource *r = &found->resource;
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:n}", "slug", r->slug,
+			 "title", r->title, "kind", r->kind, "visibility",
+			 visibility_name(r->visibility), "summary", r->summary.markup, "url",
+			 arena_printf(a, "/ressources/%s", r->slug), "published_on",
+			 r->published_on, "snippets", json_snippets(found), "cue");
+}
+
+static void print_hit(struct arena *a, const struct found *found)
+{
+	const struct resource *r = &found->resource;
+
 	printf("%s\n  %s · %s · /ressources/%s\n", r->title, r->kind,
 	       visibility_name(r->visibility), r->slug);
-	if (r->summary.markup)
+	for (size_t i = 0; i < found->n_snippets; i++)
+		printf("  %s\n", richtext_to_text(a, found->snippet[i]));
+	if (!found->n_snippets && r->summary.markup)
 		printf("  %s\n", text_clip(a, richtext_to_text(a, r->summary), 160));
 }
 
-static enum status print_hits(struct db *db, struct arena *a, const struct reader *reader,
-			      const struct search_result *result, bool as_json)
+static enum status read_hits(struct db *db, struct arena *a, const struct reader *reader,
+			     const struct search_result *result, const struct marks *marks,
+			     struct found *found, size_t *n)
 {
-	json_t *items = json_array(), *whole;
 	enum status status = OK;
 
-	for (size_t i = 0; i < result->n_hits && status == OK; i++) {
-		struct resource r;
-
-		status = resource_by_id(db, a, reader, result->hit[i].id, &r);
-		if (status == OK && as_json)
-			json_array_append_new(items, json_hit(a, &r));
-		else if (status == OK)
-			print_hit(a, &r);
+	*n = 0;
+	for (size_t i = 0; i < result->n_hits && (status == OK || status == NOT_FOUND); i++) {
+		status = found_read(db, a, reader, marks, result->hit[i].id, &found[*n]);
+		*n += status == OK;
 	}
-	whole = json_pack("{s:I, s:o}", "total", (json_int_t)result->total, "items", items);
-	if (as_json)
-		puts(interchange_line(a, whole));
-	else
-		printf("%lld en tout\n", (long long)result->total);
-	json_decref(whole);
-	return status;
+	return status == NOT_FOUND ? OK : status;
 }
 
-static enum status find(struct db *db, struct arena *a, const char *kept,
+static void print_json(struct arena *a, const struct search_result *result,
+		       const struct found *found, size_t n)
+{
+	json_t *items = json_array(), *whole;
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(items, json_hit(a, &found[i]));
+	whole = json_pack("{s:I, s:o, s:s?, s:b}", "total", (json_int_t)result->total, "items",
+			  items, "corrected", result->corrected, "relaxed", result->relaxed);
+	puts(interchange_line(a, whole));
+	json_decref(whole);
+}
+
+static void print_text(struct arena *a, const struct search_result *result,
+		       const struct found *found, size_t n)
+{
+	if (result->corrected)
+		printf("(nothing as typed: this is for '%s')\n", result->corrected);
+	if (result->relaxed)
+		printf("(nothing holds all the words: these hold most of them)\n");
+	for (size_t i = 0; i < n; i++)
+		print_hit(a, &found[i]);
+	printf("%lld en tout\n", (long long)result->total);
+}
+
+static enum status find(struct db *db, struct arena *a, struct search *search,
 			const struct reader *reader, const char *text, bool as_json)
 {
 	struct search_query query = { .text = text, .limit = SHOWN };
 	struct search_result result;
+	struct found *found = arena_make(a, struct found, SHOWN);
+	size_t n;
+	enum status status = search_run(search, a, reader, &query, &result);
+
+	if (status == INVALID)
+		log_error("the query is longer than %d bytes", SEARCH_QUERY_MAX - 1);
+	if (status == OK)
+		status = read_hits(db, a, reader, &result,
+				   search_marks(search, a, reader, result.ran), found, &n);
+	if (status == OK)
+		(as_json ? print_json : print_text)(a, &result, found, n);
+	return status;
+}
+
+static enum status open_and_find(struct db *db, struct arena *a, const char *kept,
+				 const struct reader *reader, const char *text, bool as_json)
+{
 	struct search *search;
 	bool was_read;
 	enum status status = search_open(db, kept, &search, &was_read);
 
 	if (status != OK)
 		return status;
-	status = search_run(search, a, reader, &query, &result);
-	if (status == OK)
-		status = print_hits(db, a, reader, &result, as_json);
+	status = find(db, a, search, reader, text, as_json);
 	search_free(search);
 	return status;
 }
@@ -94,8 +141,8 @@ static int search_run_command(struct args *args)
 	}
 	db = open_data(args, a, false, &code);
 	if (db) {
-		code = exit_code(find(db, a, search_path(args, a), &reader, text,
-				      args_value(args, "--json")));
+		code = exit_code(open_and_find(db, a, search_path(args, a), &reader, text,
+					       args_value(args, "--json")));
 		db_close(db);
 	}
 	arena_free(a);

@@ -1,5 +1,5 @@
 /*
- * upkeep.c - what keeps a data folder in order: backup, restore, check, migrate, setting.
+ * upkeep.c - what keeps a data folder in order: backup, restore, check, migrate, reindex, setting.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "db/db.h"
+#include "search/search.h"
 #include "store/setting.h"
 
 static int with_data(struct args *args, bool create,
@@ -162,6 +163,31 @@ const struct command command_migrate = {
 	.usage = "",
 	.summary = "bring the tables up to date, as every start does",
 	.run = migrate_run,
+};
+
+/* Whatever file there was is replaced by one of a fresh index. */
+static int reindex(struct args *args, struct arena *a, struct db *db)
+{
+	struct search *search;
+	enum status status = search_new(db, &search);
+
+	if (status != OK)
+		return exit_code(status);
+	status = search_save(search, db, search_path(args, a));
+	search_free(search);
+	return exit_code(status);
+}
+
+static int reindex_run(struct args *args)
+{
+	return with_data(args, false, reindex);
+}
+
+const struct command command_reindex = {
+	.name = "reindex",
+	.usage = "",
+	.summary = "read every text again for the search index",
+	.run = reindex_run,
 };
 
 static int list_settings(struct arena *a, struct db *db)

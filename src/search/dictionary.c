@@ -75,6 +75,16 @@ static uint32_t letters_of(const char *folded, size_t length)
 	return letters;
 }
 
+static uint32_t add_pair_key(struct dictionary *d, const void *key, size_t length)
+{
+	uint32_t number = intern_find(&d->pair_key, key, length);
+
+	if (number != NO_KEY)
+		return number;
+	shelf_add(&d->pair, intern_count(&d->pair_key));
+	return intern_add(&d->pair_key, key, length);
+}
+
 /* What a reader may reach is whole before it can be reached. */
 static uint32_t add_folded(struct dictionary *d, const char *form, size_t length)
 {
@@ -92,6 +102,7 @@ static uint32_t add_folded(struct dictionary *d, const char *form, size_t length
 	f->stem = add_stem(d, text, n);
 	f->letters = letters_of(text, n);
 	f->is_common = form_is_stop(text, n);
+	f->beginning = n < BEGINNING ? NO_KEY : add_pair_key(d, text, BEGINNING);
 	s = shelf_at(&d->stem, f->stem);
 	f->next = atomic_load_explicit(&s->first, memory_order_relaxed);
 	intern_add(&d->folded_key, text, n);
@@ -144,15 +155,19 @@ uint32_t dictionary_pair(struct dictionary *d, uint32_t left, uint32_t right)
 	if (number != NO_KEY)
 		return number;
 	pthread_mutex_lock(&d->adding);
-	number = dictionary_find_pair(d, left, right);
-	if (number == NO_KEY) {
-		uint32_t key[2] = { left, right };
-
-		shelf_add(&d->pair, intern_count(&d->pair_key));
-		number = intern_add(&d->pair_key, key, sizeof(key));
-	}
+	number = add_pair_key(d, (uint32_t[]){ left, right }, 2 * sizeof(uint32_t));
 	pthread_mutex_unlock(&d->adding);
 	return number;
+}
+
+void dictionary_restore_pair(struct dictionary *d, const void *key, size_t length)
+{
+	add_pair_key(d, key, length);
+}
+
+uint32_t dictionary_find_beginning(const struct dictionary *d, const char *folded)
+{
+	return intern_find(&d->pair_key, folded, BEGINNING);
 }
 
 struct postings *lists_of(struct lists *l, enum layer layer)

@@ -6,8 +6,10 @@
  * are one *folded* form ("marches"); folded forms of one *stem* ("march") are a family. Postings
  * are those of forms alone: the rest is put together when it is asked for.
  *
- * A *pair* is two folded forms that are both very common ("de la") and follow one another: the
- * lists of such words are too long to be compared spot by spot.
+ * Two more kinds of lists save long walks. A *pair* is two folded forms that are both very common
+ * ("de la") and follow one another: their own lists are too long to be compared spot by spot. A
+ * *beginning* is the first BEGINNING bytes of folded forms ("con"): it stands for thousands of
+ * lists, and has no spots.
  *
  * Words are added by several threads, one at a time behind a lock; readers never wait.
  */
@@ -20,9 +22,11 @@
 #include "search/intern.h"
 #include "search/posting.h"
 
+enum { BEGINNING = 3 };
+
 enum layer { OPEN_TEXT, CLOSED_TEXT, N_LAYERS };
 
-/* The postings of a word or of a pair. */
+/* The postings of a word, of a pair or of a beginning. */
 struct lists {
 	struct postings open;
 	_Atomic(struct postings *) closed; /* NULL while there are none */
@@ -38,8 +42,9 @@ struct form {
 struct folded {
 	_Atomic uint32_t first; /* of its forms */
 	uint32_t stem;
-	uint32_t next;    /* of the same stem, or NO_KEY */
-	uint32_t letters; /* which letters it has, a bit each: to compare words at little cost */
+	uint32_t next;      /* of the same stem, or NO_KEY */
+	uint32_t beginning; /* among the pairs, or NO_KEY when it is shorter */
+	uint32_t letters;   /* which letters it has, a bit each: to compare words at little cost */
 	bool is_common;
 };
 
@@ -61,10 +66,14 @@ void dictionary_release(struct dictionary *d);
 uint32_t dictionary_form(struct dictionary *d, const char *form, size_t length);
 uint32_t dictionary_pair(struct dictionary *d, uint32_t left, uint32_t right);
 
+/* A pair or a beginning, by its key, in the place that it had when the dictionary was saved. */
+void dictionary_restore_pair(struct dictionary *d, const void *key, size_t length);
+
 /* The same for readers: NO_KEY when there is none. */
 uint32_t dictionary_find_folded(const struct dictionary *d, const char *folded, size_t length);
 uint32_t dictionary_find_stem(const struct dictionary *d, const char *stem, size_t length);
 uint32_t dictionary_find_pair(const struct dictionary *d, uint32_t left, uint32_t right);
+uint32_t dictionary_find_beginning(const struct dictionary *d, const char *folded);
 
 static inline struct form *dictionary_form_at(const struct dictionary *d, uint32_t number)
 {

@@ -80,39 +80,62 @@ static uint64_t order_of(const struct label *l, uint32_t count)
 	return (uint64_t)count << 32 | (UINT32_MAX - l->rank);
 }
 
-/* The rarest are for no list to show; what was chosen is told whatever its place. */
-static void tell(struct arena *a, const struct match *m, enum facet facet,
-		 struct search_facet *facet_told)
+/* The first SEARCH_TOLD_MAX in order; what was chosen is told whatever its place. */
+struct telling {
+	const struct match *m;
+	struct told told[2 * SEARCH_TOLD_MAX + SEARCH_VALUES];
+	size_t n;
+	uint64_t least; /* what comes before it may be among the first */
+};
+
+static void sort(struct telling *t)
 {
-	struct told *told = NULL;
-	size_t n = 0, capacity = 0, n_values = 0;
+	size_t n = 0;
 
-	for (uint32_t i = 0; i < m->version->n_labels; i++) {
-		const struct label *l = &m->version->label[i];
+	qsort(t->told, t->n, sizeof(*t->told), by_order);
+	if (t->n > SEARCH_TOLD_MAX)
+		t->least = t->told[SEARCH_TOLD_MAX - 1].order;
+	for (size_t i = 0; i < t->n; i++)
+		if (i < SEARCH_TOLD_MAX || t->m->filter.facet_of[t->told[i].label])
+			t->told[n++] = t->told[i];
+	t->n = n;
+}
 
-		if (l->facet == facet && (m->count[i] || (m->filter.facet_of[i] && is_known(m, i))))
-			*arena_push(a, told, n, capacity) =
-				(struct told){ order_of(l, m->count[i]), i };
-	}
-	if (n)
-		qsort(told, n, sizeof(*told), by_order);
-	facet_told->value =
-		arena_make(a, struct search_value,
-			   (n < SEARCH_TOLD_MAX ? n : SEARCH_TOLD_MAX + SEARCH_VALUES) + 1);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t label = told[i].label;
-		bool chosen = m->filter.facet_of[label] != 0;
+static void consider(struct telling *t, uint32_t label)
+{
+	const struct label *l = &t->m->version->label[label];
+	uint32_t count = t->m->count[label];
+	bool chosen = t->m->filter.facet_of[label] != 0;
+	uint64_t order = order_of(l, count);
 
-		if (i >= SEARCH_TOLD_MAX && !chosen)
-			continue;
-		facet_told->value[n_values++] = (struct search_value){
-			.value = arena_strdup(a, m->version->label[label].slug),
-			.label = arena_strdup(a, m->version->label[label].text),
-			.count = m->count[label],
-			.chosen = chosen,
+	if ((!count && !(chosen && is_known(t->m, label))) || (order < t->least && !chosen))
+		return;
+	if (t->n == sizeof(t->told) / sizeof(*t->told))
+		sort(t);
+	t->told[t->n++] = (struct told){ order, label };
+}
+
+static void tell(struct arena *a, const struct match *m, enum facet facet,
+		 struct search_facet *told)
+{
+	struct telling t = { .m = m };
+
+	for (uint32_t i = 0; i < m->version->n_labels; i++)
+		if (m->version->label[i].facet == facet)
+			consider(&t, i);
+	sort(&t);
+	told->n_values = t.n;
+	told->value = arena_make(a, struct search_value, t.n + 1);
+	for (size_t i = 0; i < t.n; i++) {
+		const struct label *l = &m->version->label[t.told[i].label];
+
+		told->value[i] = (struct search_value){
+			.value = arena_strdup(a, l->slug),
+			.label = arena_strdup(a, l->text),
+			.count = m->count[t.told[i].label],
+			.chosen = m->filter.facet_of[t.told[i].label] != 0,
 		};
 	}
-	facet_told->n_values = n_values;
 }
 
 void facets_tell(struct arena *a, const struct match *m, const struct search_query *query,

@@ -82,6 +82,7 @@ void index_free(struct index *x)
 	idmap_release(&w->document);
 	idmap_release(&w->replacers);
 	free(w->use);
+	free(x->whole);
 	waste_free(&w->waste);
 	free(w->acronyms);
 	if (w->order)
@@ -184,7 +185,8 @@ static const uint8_t *keep_forms(struct writing *w, struct arena *scratch,
 		const struct held *h = &made->held[i];
 		uint32_t number = h->number << 1 | h->is_pair, step = number - before;
 
-		if (h->layer != OPEN_TEXT)
+		/* How rare a beginning is is not asked. */
+		if (h->layer != OPEN_TEXT || !h->n_spots)
 			continue;
 		before = number;
 		for (; step >= 0x80; step >>= 7)
@@ -561,6 +563,21 @@ static void reap(struct index *x)
 	}
 }
 
+/* Documents are there for good, dead or alive: what full windows bear never changes. */
+static void count_whole(struct index *x)
+{
+	x->n_whole_windows = x->writing->n_documents >> WINDOW_BITS;
+	x->n_whole_labels = labels_count(x->writing->labels);
+	x->whole = zeroed(x->n_whole_windows * x->n_whole_labels + 1, sizeof(*x->whole));
+	for (uint32_t i = 0; i < x->n_whole_windows << WINDOW_BITS; i++) {
+		const struct document *d = index_document(x, i);
+		uint16_t *whole = x->whole + (i >> WINDOW_BITS) * x->n_whole_labels;
+
+		for (uint32_t k = 0; k < d->n_labels; k++)
+			whole[d->label[k]]++;
+	}
+}
+
 static void suggest_labels(struct writing *w, bool renamed)
 {
 	for (size_t i = 0; i < w->n_uses; i++)
@@ -577,6 +594,8 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 
 	sort_folded(x);
 	suggest_labels(w, changed);
+	if (!x->whole)
+		count_whole(x);
 	*v = (struct version){
 		.number = w->next_version++,
 		.n_documents = w->n_documents,

@@ -69,6 +69,11 @@ struct index {
 	struct dictionary dictionary;
 	struct shelf document, identity;
 	struct worth worth;
+	/* How many documents of each window bear each label, for the windows of the first version.
+	 */
+	uint16_t *whole;
+	uint32_t n_whole_windows;
+	size_t n_whole_labels;
 	struct version *current, *oldest;
 	/* The writer's own. */
 	struct writing *writing;
@@ -82,6 +87,21 @@ void index_free(struct index *x);
 static inline const struct document *index_document(const struct index *x, uint32_t number)
 {
 	return shelf_at(&x->document, number);
+}
+
+/* Documents are matched a window at a time: what is kept of each fits in the processor's cache. */
+enum { WINDOW_BITS = SHELF_PAGE_BITS, WINDOW = 1 << WINDOW_BITS };
+
+/* Those of a window, side by side: it is a page of the shelf. */
+static inline const struct document *index_window(const struct index *x, uint32_t base)
+{
+	return index_document(x, base);
+}
+
+/* By label, dead documents too; NULL when the window was not full at first. */
+static inline const uint16_t *index_whole(const struct index *x, uint32_t window)
+{
+	return window < x->n_whole_windows ? x->whole + window * x->n_whole_labels : NULL;
 }
 
 static inline const struct identity *index_identity(const struct index *x, uint32_t number)

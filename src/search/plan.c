@@ -8,7 +8,7 @@
 #include "search/snippet.h"
 
 /* Lists this short are pooled when a word has many. */
-enum { POOLED_MAX = 16, POOL_FROM = 24 };
+enum { POOLED_MAX = 64, POOL_FROM = 24 };
 
 struct planner {
 	struct arena *a;
@@ -267,22 +267,43 @@ static void pool(struct planner *p, struct source *s, struct form_matches *list)
 	sort_pool(p, s);
 }
 
+static void add_lanes(struct planner *p, struct source *s, const struct lists *l,
+		      enum nearness nearness)
+{
+	add_lane(p, s, l, OPEN_TEXT, nearness);
+	if (p->closed_too)
+		add_lane(p, s, l, CLOSED_TEXT, nearness);
+}
+
+/* A beginning that has a list of its own: all the words that begin so, at once. */
+static bool begin(struct planner *p, const struct unit *u, struct source *s)
+{
+	char folded[FORM_MAX + 1];
+	uint32_t number;
+
+	if (!u->is_prefix || u->n_forms > 1 ||
+	    form_fold(u->form[0], strlen(u->form[0]), folded) != BEGINNING)
+		return false;
+	number = dictionary_find_beginning(&p->x->dictionary, folded);
+	s->lane = arena_make(p->a, struct lane, N_LAYERS);
+	if (number != NO_KEY)
+		add_lanes(p, s, dictionary_pair_at(&p->x->dictionary, number), SAME_STEM);
+	return true;
+}
+
 static struct source source_of(struct planner *p, const struct unit *u, bool quoted, bool alone)
 {
 	struct form_matches list = { 0 };
 	struct source s = { 0 };
 
+	if (alone && begin(p, u, &s))
+		return s;
 	find_unit(p, u, quoted, &list);
 	if (alone && list.n > POOL_FROM)
 		pool(p, &s, &list);
 	s.lane = arena_make(p->a, struct lane, N_LAYERS * list.n + 1);
-	for (size_t i = 0; i < list.n; i++) {
-		const struct lists *l = lists_found(p, &list.found[i]);
-
-		add_lane(p, &s, l, OPEN_TEXT, list.found[i].nearness);
-		if (p->closed_too)
-			add_lane(p, &s, l, CLOSED_TEXT, list.found[i].nearness);
-	}
+	for (size_t i = 0; i < list.n; i++)
+		add_lanes(p, &s, lists_found(p, &list.found[i]), list.found[i].nearness);
 	return s;
 }
 
@@ -311,13 +332,8 @@ static bool pair_of(struct planner *p, const struct unit *left, const struct uni
 		return false;
 	*s = (struct source){ .lane = arena_make(p->a, struct lane, N_LAYERS) };
 	pair = dictionary_find_pair(&p->x->dictionary, l, r);
-	if (pair != NO_KEY) {
-		const struct lists *both = dictionary_pair_at(&p->x->dictionary, pair);
-
-		add_lane(p, s, both, OPEN_TEXT, SAME_FORM);
-		if (p->closed_too)
-			add_lane(p, s, both, CLOSED_TEXT, SAME_FORM);
-	}
+	if (pair != NO_KEY)
+		add_lanes(p, s, dictionary_pair_at(&p->x->dictionary, pair), SAME_FORM);
 	return true;
 }
 
@@ -367,6 +383,14 @@ static struct planned_choice plan_choice(struct planner *p, const struct choice 
 	return made;
 }
 
+/* A beginning says little, and how rare it is says nothing. */
+static const float beginning_idf = 2.0f;
+
+static bool is_beginning(const struct want *w)
+{
+	return w->choice->n_units == 1 && w->choice->unit->is_prefix;
+}
+
 /* What is rarest bounds the rest: by open texts that are there, not by the length of lists. */
 static uint32_t frequency_of(const struct planned_choice *c)
 {
@@ -390,7 +414,7 @@ static struct planned_want plan_want(struct planner *p, const struct want *w)
 		made.cost += made.choice[i].source->cost;
 		made.frequency += frequency_of(&made.choice[i]);
 	}
-	made.idf = weight_idf(made.frequency, p->v->n_open);
+	made.idf = is_beginning(w) ? beginning_idf : weight_idf(made.frequency, p->v->n_open);
 	return made;
 }
 

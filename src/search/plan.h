@@ -13,9 +13,6 @@
 struct arena;
 struct marks;
 
-/* Documents are matched a window at a time: what is kept of each fits in the processor's cache. */
-enum { WINDOW_BITS = 13, WINDOW = 1 << WINDOW_BITS };
-
 struct lane {
 	struct cursor cursor;
 	const uint32_t *units; /* by weight */

@@ -151,8 +151,9 @@ void postings_append(struct postings *p, uint32_t document, uint8_t weight, cons
 	*at++ = weight;
 	p->documents_length += (uint32_t)(at - start);
 
-	start = at = make_room(&b->spots, p->spots_length, &p->spots_room, p->spots_before,
-			       n_spots * NUMBER_MAX, waste);
+	start = at = !n_spots ? NULL
+			      : make_room(&b->spots, p->spots_length, &p->spots_room,
+					  p->spots_before, n_spots * NUMBER_MAX, waste);
 	for (size_t i = 0; i < n_spots; i++) {
 		at = write_number(at, (spot[i] - before) << 1 | (i + 1 < n_spots));
 		before = spot[i];
@@ -204,10 +205,10 @@ static void measure(const struct postings *p, uint32_t k, size_t *documents, siz
 		return; /* the last one */
 	for (int i = 0; i < BLOCK_POSTINGS; i++) {
 		at = read_number(at, &number) + 1;
-		spot = pass(spot);
+		spot = s ? pass(spot) : NULL;
 	}
 	*documents = (size_t)(at - d);
-	*spots = (size_t)(spot - s);
+	*spots = s ? (size_t)(spot - s) : 0;
 }
 
 static size_t aligned(size_t size)
@@ -237,6 +238,8 @@ static uint8_t *move_stream(_Atomic(const uint8_t *) *stream, size_t length, uin
 {
 	uint8_t *old = (uint8_t *)atomic_load_explicit(stream, memory_order_relaxed);
 
+	if (!length)
+		return to;
 	memcpy(to, old, length);
 	atomic_store_explicit(stream, to, memory_order_relaxed);
 	if (owned)
@@ -275,8 +278,9 @@ static void shift_stream(_Atomic(const uint8_t *) *stream, ptrdiff_t shift)
 {
 	uintptr_t at = (uintptr_t)atomic_load_explicit(stream, memory_order_relaxed);
 
-	atomic_store_explicit(stream, (const uint8_t *)(at + (uintptr_t)shift),
-			      memory_order_relaxed);
+	if (at)
+		atomic_store_explicit(stream, (const uint8_t *)(at + (uintptr_t)shift),
+				      memory_order_relaxed);
 }
 
 void postings_shift(struct postings *p, ptrdiff_t shift)

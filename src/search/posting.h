@@ -52,7 +52,8 @@ struct postings {
 };
 
 /*
- * `document` is above all before it; `spot` rises and holds one at least. With no `waste`,
+ * `document` is above all before it; `spot` rises, and is empty for all documents of a list or for
+ * none. With no `waste`,
  * there are no readers, and what is outgrown is freed.
  */
 void postings_append(struct postings *p, uint32_t document, uint8_t weight, const uint32_t *spot,

@@ -30,7 +30,7 @@ struct common {
 
 /* A form that was met lately: half of a text is a few hundred words. */
 struct known {
-	uint32_t number, folded;
+	uint32_t number, folded, beginning;
 	bool is_common;
 	char form[KNOWN_MAX];
 };
@@ -154,6 +154,12 @@ static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t s
 	g->occurrences[p->zone]++;
 }
 
+/* One more occurrence, wherever. */
+static void tally(struct preparer *p, uint32_t beginning)
+{
+	gathering_of(p, beginning, true)->occurrences[p->zone]++;
+}
+
 /* ---- fields ----------------------------------------------------------------------------- */
 
 static void look_up(struct dictionary *d, const struct token *t, struct known *k)
@@ -163,6 +169,7 @@ static void look_up(struct dictionary *d, const struct token *t, struct known *k
 	k->number = dictionary_form(d, t->form, t->length);
 	f = dictionary_form_at(d, k->number);
 	k->folded = f->folded;
+	k->beginning = dictionary_folded_at(d, f->folded)->beginning;
 	k->is_common = dictionary_folded_at(d, f->folded)->is_common;
 }
 
@@ -239,6 +246,8 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 		struct known k = know(p, t);
 
 		gather(p, k.number, false, t->position);
+		if (k.beginning != NO_KEY)
+			tally(p, k.beginning);
 		/* Written in one, it stands before what follows its second part. */
 		if (t->joined)
 			gather(p, k.number, false, t->position + 1);

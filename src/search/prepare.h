@@ -13,7 +13,7 @@
 
 struct labels;
 
-/* A word or a pair that the resource holds, in one layer. */
+/* A word, a pair or a beginning that the resource holds, in one layer. */
 struct held {
 	uint32_t number; /* of the form or the pair */
 	bool is_pair;

@@ -25,6 +25,18 @@ struct met {
 
 /* ---- units ---------------------------------------------------------------------------------- */
 
+static bool is_asking(const char *folded)
+{
+	static const char *const words[] = { "combien", "comment", "dois",     "doit",
+					     "doivent", "faire",   "faut",     "peut",
+					     "peuvent", "peux",    "pourquoi", "savoir" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i], folded))
+			return true;
+	return false;
+}
+
 static void add_form(struct arena *a, struct unit *u, const struct token *t)
 {
 	char folded[FORM_MAX + 1];
@@ -36,6 +48,7 @@ static void add_form(struct arena *a, struct unit *u, const struct token *t)
 	if (u->n_forms == UNIT_FORMS_MAX)
 		return;
 	u->is_stop = (u->n_forms == 0 || u->is_stop) && form_is_stop(folded, n);
+	u->is_asking = u->n_forms == 0 && is_asking(folded);
 	u->form[u->n_forms++] = arena_strndup(a, t->form, t->length);
 }
 
@@ -141,7 +154,7 @@ static void mark_prefix(const char *text, size_t length, struct met *m)
 
 	if (m->to < length && text[m->to] == '*' &&
 	    form_fold(form, strlen(form), folded) >= PREFIX_MIN)
-		m->unit.is_prefix = true, m->unit.is_stop = false;
+		m->unit.is_prefix = true, m->unit.is_stop = m->unit.is_asking = false;
 }
 
 /* Words that are not in quotes: each alone, but for those that were written in one. */
@@ -281,6 +294,8 @@ static bool says_nothing(const struct want *w)
 {
 	if (w->is_quoted || w->n_choices > 1)
 		return false;
+	if (w->choice->n_units == 1 && w->choice->unit->is_asking)
+		return true;
 	for (size_t i = 0; i < w->choice->n_units; i++)
 		if (!w->choice->unit[i].is_stop)
 			return false;

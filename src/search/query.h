@@ -4,7 +4,8 @@
  * Words are all wanted, in any order; "words in quotes" must follow one another as they are
  * written (« » do as well); -word must not be there; begin* is any word that begins so, from three
  * letters on. A compound ("vice-président") is its parts one after the other, or written in one.
- * Stop words count in quotes only, or when there is nothing else.
+ * Stop words, and those that questions are made of, count in quotes only, or when there is
+ * nothing else.
  *
  * Pure: says nothing of what the index holds. The work that a query may ask for is bounded by
  * WANTS_MAX and UNITS_MAX: what comes after is not read.
@@ -26,6 +27,8 @@ struct unit {
 	size_t n_forms;
 	bool is_prefix;
 	bool is_stop;
+	bool is_asking;    /* such as "comment": what questions are made of, and not what they are
+			      about */
 	bool is_acronym;   /* confirmed: no relative of what shares its stem */
 	uint32_t position; /* among the words of the query */
 };

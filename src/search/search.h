@@ -36,7 +36,7 @@ enum facet {
 
 enum search_sort { BY_RELEVANCE, BY_DATE };
 
-enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32, SEARCH_TOLD_MAX = 200 };
+enum { SEARCH_VALUES = 32, SEARCH_QUERY_MAX = 512, SEARCH_WORDS_MAX = 32, SEARCH_TOLD_MAX = 100 };
 
 /* What is asked. Values of one facet are alternatives; facets are all required. */
 struct search_query {

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SHELF_PAGE_BITS = 12, SHELF_PAGE = 1 << SHELF_PAGE_BITS, SHELF_PAGES = 1 << 13 };
+enum { SHELF_PAGE_BITS = 13, SHELF_PAGE = 1 << SHELF_PAGE_BITS, SHELF_PAGES = 1 << 12 };
 
 struct shelf {
 	size_t size; /* of an item */

@@ -15,7 +15,7 @@
 #include "store/change.h"
 
 /* Raised when what is in the file changes. */
-enum { FORMAT = 1 };
+enum { FORMAT = 2 };
 
 /* ---- whose it is --------------------------------------------------------------------------------
  */
@@ -116,25 +116,20 @@ static void save_keys(const struct intern *in, struct file_out *f)
 }
 
 /* Added in the order of their numbers, they have the same numbers again. */
-static void load_keys(struct dictionary *d, struct file_in *f)
+static void load_keys(struct dictionary *d, struct file_in *f, bool pairs)
 {
-	int64_t n_forms = file_get_number(f), n_pairs;
-	char form[256];
+	int64_t n = file_get_number(f);
+	char key[256];
 	unsigned char length;
 
-	for (int64_t i = 0; i < n_forms; i++) {
+	for (int64_t i = 0; i < n; i++) {
 		file_get(f, &length, 1);
-		file_get(f, form, length);
-		form[length] = '\0';
-		dictionary_form(d, form, length);
-	}
-	n_pairs = file_get_number(f);
-	for (int64_t i = 0; i < n_pairs; i++) {
-		uint32_t pair[2];
-
-		file_get(f, &length, 1);
-		file_get(f, pair, sizeof(pair));
-		dictionary_pair(d, pair[0], pair[1]);
+		file_get(f, key, length);
+		key[length] = '\0';
+		if (pairs)
+			dictionary_restore_pair(d, key, length);
+		else
+			dictionary_form(d, key, length);
 	}
 }
 
@@ -189,8 +184,9 @@ static void save_dictionary(const struct index *x, struct file_out *f)
 {
 	const struct dictionary *d = &x->dictionary;
 
-	save_keys(&d->form_key, f);
+	/* Forms have beginnings, which are among the pairs. */
 	save_keys(&d->pair_key, f);
+	save_keys(&d->form_key, f);
 	save_lists(&d->form, intern_count(&d->form_key), &x->writing->forms, f);
 	save_lists(&d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
 }
@@ -199,7 +195,8 @@ static void load_dictionary(struct index *x, struct file_in *f)
 {
 	struct dictionary *d = &x->dictionary;
 
-	load_keys(d, f);
+	load_keys(d, f, true);
+	load_keys(d, f, false);
 	load_lists(&d->form, intern_count(&d->form_key), &x->writing->forms, f);
 	load_lists(&d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
 	x->writing->is_packed = true;

@@ -8,12 +8,10 @@ static const struct {
 } zones[N_ZONES] = {
 	[ZONE_TITLE] = { 8.0f, 10, 0.3f },   [ZONE_VOCABULARY] = { 5.0f, 12, 0.2f },
 	[ZONE_SUMMARY] = { 3.0f, 60, 0.4f }, [ZONE_PEOPLE] = { 2.0f, 12, 0.2f },
-	[ZONE_BODY] = { 1.0f, 400, 0.6f },
+	[ZONE_BODY] = { 1.0f, 400, 0.75f },
 };
 
-static const float nearness[N_NEARNESS] = { 1.0f, 0.8f, 0.6f };
-
-static const float k1 = 1.5f;
+static const float nearness[N_NEARNESS] = { 1.0f, 0.8f, 0.5f };
 
 /* Sixteen steps to a doubling, from 2^-7.5. */
 enum { STEPS = 16 };
@@ -41,13 +39,6 @@ void worth_init(struct worth *w)
 			w->units[n][step] =
 				(uint32_t)roundf(WEIGHT_UNIT * nearness[n] *
 						 exp2f((float)(step - 1) / STEPS + lowest));
-}
-
-uint32_t weight_score(uint32_t units, float idf)
-{
-	float weight = (float)units;
-
-	return (uint32_t)(SCORE_UNIT * idf * weight / (weight + k1 * WEIGHT_UNIT));
 }
 
 float weight_idf(uint32_t frequency, uint32_t n)

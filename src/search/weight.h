@@ -36,7 +36,15 @@ void worth_init(struct worth *w);
  */
 enum { SCORE_UNIT = 1 << 16 };
 
-uint32_t weight_score(uint32_t units, float idf);
+#define WEIGHT_K1 1.5f
+
+/* Units are below 2^31, as processors without unsigned conversions like them. */
+static inline uint32_t weight_score(uint32_t units, float idf)
+{
+	float weight = (float)(int32_t)units;
+
+	return (uint32_t)(int32_t)(SCORE_UNIT * idf * weight / (weight + WEIGHT_K1 * WEIGHT_UNIT));
+}
 
 /* The rarity of a word that `frequency` of `n` documents hold. */
 float weight_idf(uint32_t frequency, uint32_t n);

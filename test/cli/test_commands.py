@@ -1,4 +1,5 @@
 """The commands as an administrator meets them: usage, data folders, failures of the system."""
+import json
 import os
 import signal
 import socket
@@ -200,6 +201,62 @@ def search_obeys_who_asks(folder):
     for level, total in (("anonymous", 1), ("member", 2), ("editor", 3)):
         result = halle("search", "marché", "--as", level, "--json", data=folder)
         check(f'"total":{total},' in result.out, result)
+
+
+def resource(slug, title):
+    return ('{"type":"resource","slug":"%s","kind":"Guide","title":"%s",'
+            '"visibility":"public","status":"published"}\n' % (slug, title)).encode()
+
+
+def total(folder, query):
+    result = halle("search", query, "--json", data=folder)
+    check(result.code == 0, result)
+    return json.loads(result.out)["total"]
+
+
+@case
+def the_search_index_is_kept_and_follows_what_came_since(folder):
+    kept = os.path.join(folder, "search.index")
+    halle("import", "jsonl", "-", data=folder, stdin=resource("a", "Une ancienne"))
+    with Serving(folder):
+        pass
+    check(os.stat(kept).st_mode & 0o777 == 0o600, "readable by others")
+    halle("import", "jsonl", "-", data=folder, stdin=resource("b", "Une nouvelle"))
+    check(total(folder, "ancienne") == 1 and total(folder, "nouvelle") == 1, "not followed")
+
+
+@case
+def a_damaged_search_index_is_no_index(folder):
+    kept = os.path.join(folder, "search.index")
+    halle("import", "jsonl", "-", data=folder, stdin=resource("a", "Une ancienne"))
+    check(halle("reindex", data=folder).code == 0, "reindex")
+    whole = open(kept, "rb").read()
+    for damaged in (b"", whole[:-1], whole[:len(whole) // 2], b"halle search",
+                    whole[:200] + bytes([whole[200] ^ 1]) + whole[201:]):
+        with open(kept, "wb") as file:
+            file.write(damaged)
+        check(total(folder, "ancienne") == 1, len(damaged))
+    os.unlink(kept)
+    os.mkdir(kept)
+    check(total(folder, "ancienne") == 1, "a folder")
+
+
+@case
+def a_search_index_of_another_time_is_not_believed(folder):
+    kept, backup = os.path.join(folder, "search.index"), os.path.join(folder, "backup.db")
+    halle("import", "jsonl", "-", data=folder, stdin=resource("a", "Une ancienne"))
+    halle("backup", backup, data=folder)
+    halle("import", "jsonl", "-", data=folder, stdin=resource("b", "Une nouvelle"))
+    halle("reindex", data=folder)
+    index = open(kept, "rb").read()
+    for ending in ("", "-wal", "-shm"):
+        if os.path.exists(os.path.join(folder, "halle.db" + ending)):
+            os.unlink(os.path.join(folder, "halle.db" + ending))
+    check(halle("restore", backup, data=folder).code == 0, "restore")
+    with open(kept, "wb") as file:
+        file.write(index)
+    halle("import", "jsonl", "-", data=folder, stdin=resource("c", "Une autre"))
+    check(total(folder, "nouvelle") == 0 and total(folder, "autre") == 1, "another's index")
 
 
 main()

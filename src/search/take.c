@@ -1,0 +1,158 @@
+#include "search/matching.h"
+
+#include <string.h>
+
+/* ---- one word in one window ------------------------------------------------------------------ */
+
+static bool may_read(const struct matching *g, uint32_t document)
+{
+	return g->m->sight.read >> index_document(g->m->index, document)->access & 1;
+}
+
+static inline void hold(struct window *w, uint32_t document, uint32_t units)
+{
+	uint32_t i = document - w->base;
+
+	set(w->one, i);
+	w->units[i] += units;
+}
+
+/* Every document of an open list that is in the window. */
+static void walk_open(struct window *w, struct lane *lane)
+{
+	struct cursor *c = &lane->cursor;
+
+	cursor_seek(c, w->base);
+	for (; c->document < w->end; cursor_next(c))
+		hold(w, c->document, lane->units[c->weight]);
+}
+
+/* The same for those in question only, or for those of a closed list that may be read. */
+static void walk_some(struct matching *g, struct lane *lane, bool among)
+{
+	struct window *w = g->w;
+	struct cursor *c = &lane->cursor;
+
+	cursor_seek(c, w->base);
+	for (; c->document < w->end; cursor_next(c))
+		if ((!among || has(w->candidate, c->document - w->base)) &&
+		    (!lane->is_closed || may_read(g, c->document)))
+			hold(w, c->document, lane->units[c->weight]);
+}
+
+/* Each document in question is looked up. */
+static void look_up(struct matching *g, struct lane *lane)
+{
+	struct window *w = g->w;
+	struct cursor *c = &lane->cursor;
+
+	for (uint32_t i = 0; next_bit(w->candidate, &i); i++) {
+		cursor_seek(c, w->base + i);
+		if (c->document == w->base + i && (!lane->is_closed || may_read(g, w->base + i)))
+			hold(w, c->document, lane->units[c->weight]);
+		if (c->document >= w->end)
+			return;
+	}
+}
+
+static void take_pool(struct window *w, struct source *s, bool among)
+{
+	while (s->pool_at < s->n_pooled && s->pool[s->pool_at].document < w->base)
+		s->pool_at++;
+	for (; s->pool_at < s->n_pooled && s->pool[s->pool_at].document < w->end; s->pool_at++) {
+		const struct pooled *p = &s->pool[s->pool_at];
+
+		if (!among || has(w->candidate, p->document - w->base))
+			hold(w, p->document, p->units);
+	}
+}
+
+/* A look-up costs about as much as this many steps of a walk. */
+enum { STEPS_OF_LOOK_UP = 16 };
+
+/* Adds to `one` and `units` the documents that hold a word; `among` the candidates, if so. */
+static void take_source(struct matching *g, struct source *s, bool among)
+{
+	/* A list so long that its part of a window is worth more steps than the look-ups. */
+	uint64_t long_from = among ? (uint64_t)count_bits(g->w->candidate) * STEPS_OF_LOOK_UP *
+					     (g->m->version->n_documents / WINDOW + 1)
+				   : 0;
+
+	for (size_t i = 0; i < s->n_lanes; i++) {
+		struct lane *lane = &s->lane[i];
+
+		if (lane->cursor.document >= g->w->end)
+			continue;
+		if (among && lane->cursor.n > long_from)
+			look_up(g, lane);
+		else if (among || lane->is_closed)
+			walk_some(g, lane, among);
+		else
+			walk_open(g->w, lane);
+	}
+	if (s->n_pooled)
+		take_pool(g->w, s, among);
+}
+
+/* ---- choices and wants -------------------------------------------------------------------------
+ */
+
+void clear_one(struct window *w)
+{
+	if (are_dense(w->one))
+		memset(w->units, 0, sizeof(w->units));
+	else
+		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+			w->units[i] = 0;
+	memset(w->one, 0, sizeof(w->one));
+}
+
+/* A choice of several words: documents that hold each, and in sequence when it must be. */
+static void take_words(struct matching *g, struct planned_choice *c, bool among)
+{
+	struct window *w = g->w;
+	uint64_t before[WINDOW_WORDS], held[WINDOW_WORDS];
+	uint32_t *units = g->room->least;
+
+	memcpy(before, w->candidate, sizeof(before));
+	for (size_t k = 0; k < c->n_sources; k++) {
+		clear_one(w);
+		take_source(g, &c->source[k], k > 0 || among);
+		memcpy(w->candidate, w->one, sizeof(w->one));
+		/* The rarest says what the whole weighs. */
+		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+			units[i] = k && units[i] < w->units[i] ? units[i] : w->units[i];
+	}
+	clear_one(w);
+	memcpy(held, w->candidate, sizeof(held));
+	memcpy(w->candidate, before, sizeof(before));
+	for (uint32_t i = 0; next_bit(held, &i); i++)
+		if (c->way == ANYWHERE ||
+		    phrase_is_in(&g->phrase, c, w->base + i, may_read(g, w->base + i)))
+			hold(w, w->base + i, units[i]);
+}
+
+/* Several choices add up; each works on `one` alone. */
+void take_want(struct matching *g, struct planned_want *p, bool among)
+{
+	struct window *w = g->w;
+	uint64_t sum[WINDOW_WORDS] = { 0 };
+
+	for (size_t k = 0; k < p->n_choices; k++) {
+		if (p->choice[k].n_sources == 1)
+			take_source(g, p->choice[k].source, among);
+		else if (p->choice[k].n_sources > 1)
+			take_words(g, &p->choice[k], among);
+		if (p->n_choices == 1)
+			return;
+		for (uint32_t i = 0; next_bit(w->one, &i); i++) {
+			set(sum, i);
+			g->room->sum[i] += w->units[i];
+		}
+		clear_one(w);
+	}
+	for (uint32_t i = 0; next_bit(sum, &i); i++) {
+		hold(w, w->base + i, g->room->sum[i]);
+		g->room->sum[i] = 0;
+	}
+}
