@@ -6,7 +6,7 @@
  * without a script. Where an answer does not come, links and the form work as they do then.
  */
 {
-	const PAUSE = 150;
+	const PAUSE = 150, LEAST = 2; /* one letter is no word yet, unless one says so by sending the form */
 	const form = document.getElementById("recherche"), box = form.elements.q;
 	const list = document.querySelector(".list"), voice = document.getElementById("annonce");
 	const here = () => location.pathname + location.search;
@@ -172,7 +172,7 @@
 	const askTyped = () => {
 		const address = wanted();
 
-		if (address === shown) {
+		if (address === shown || box.value.trim().length === LEAST - 1) {
 			settle();
 			return;
 		}

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "search/analyse.h"
 
-enum { SHORT = 4, MIDDLE = 8, FAR = 3 /* more than any distance that is looked for */ };
+enum { FAR = 3 /* more than any distance that is looked for */ };
 
 /*
  * The nearest so far: fewest changes, then the first letter kept, then the most used, then the
@@ -83,41 +83,71 @@ static uint32_t letters_of(const char *word, size_t length)
 	return letters;
 }
 
+/* Fewer letters are no word that one could be sure of. */
+enum { SHORTEST = 4, SHORT = 6, LONG = 8 };
+
+/* Two changes in a long word; in a shorter one, when it begins the same. */
+static bool may_become(const char *word, size_t length, const struct key *k, int changes)
+{
+	return changes < 2 || length >= LONG ||
+	       (length >= SHORT && k->length > 1 && !memcmp(word, k->bytes, 2));
+}
+
 /* Through all words: those whose length and letters are near enough are compared. */
 static uint32_t find_nearest(const struct dictionary *d, const char *word, size_t length)
 {
 	struct nearest best = { .folded = NO_KEY };
-	int limit = length <= SHORT ? 1 : length <= MIDDLE ? 1 : 2;
 	uint32_t n = intern_count(&d->folded_key), letters = letters_of(word, length);
+	int limit = length >= SHORT ? 2 : 1;
 
-	/* Two changes in a word of five to eight letters are looked for when one does not do. */
-	for (int most = length > MIDDLE  ? 2
-			: length > SHORT ? 2
-					 : 1;
-	     best.folded == NO_KEY && limit <= most; limit++)
-		for (uint32_t i = 0; i < n; i++) {
-			const struct key *k = intern_key(&d->folded_key, i);
-			const struct folded *f = dictionary_folded_at(d, i);
-			struct nearest found = { .folded = i, .word = k->bytes };
+	for (uint32_t i = 0; i < n; i++) {
+		const struct key *k = intern_key(&d->folded_key, i);
+		const struct folded *f = dictionary_folded_at(d, i);
+		struct nearest found = { .folded = i, .word = k->bytes };
 
-			if (abs((int)k->length - (int)length) > limit ||
-			    !may_be_near(letters, f->letters, limit))
-				continue;
-			found.distance =
-				distance(word, (int)length, k->bytes, (int)k->length, limit);
-			if (found.distance == FAR)
-				continue;
-			found.frequency = folded_frequency(d, i);
-			found.same_first = *k->bytes == *word;
-			if (found.frequency && is_better(&found, &best))
-				best = found;
-		}
+		if (f->is_common || abs((int)k->length - (int)length) > limit ||
+		    !may_be_near(letters, f->letters, limit))
+			continue;
+		found.distance = distance(word, (int)length, k->bytes, (int)k->length, limit);
+		if (found.distance == FAR || !may_become(word, length, k, found.distance))
+			continue;
+		found.frequency = folded_frequency(d, i);
+		found.same_first = *k->bytes == *word;
+		if (found.frequency && !folded_is_acronym(d, i) && is_better(&found, &best))
+			best = found;
+	}
 	return best.folded;
 }
 
-static bool has_figure(const char *word)
+/* Of the open words that begin as one was typed, the most used of those a letter or two longer. */
+struct begun {
+	const struct dictionary *d;
+	size_t length;
+	struct nearest best;
+	bool any; /* begins so, however long */
+};
+
+static void consider_begun(void *context, uint32_t folded)
 {
-	return word[strcspn(word, "0123456789")] != '\0';
+	struct begun *b = context;
+	const struct key *k = intern_key(&b->d->folded_key, folded);
+	struct nearest found = { .folded = folded, .word = k->bytes, .same_first = true };
+
+	found.frequency = folded_frequency(b->d, folded);
+	b->any |= found.frequency > 0;
+	if (found.frequency && k->length <= b->length + 2 && is_better(&found, &b->best))
+		b->best = found;
+}
+
+/* Figures are what they are; a word in capitals is a name that one knows how to spell. */
+static bool is_left_alone(const char *form)
+{
+	return form[strcspn(form, "0123456789")] || (*form >= 'A' && *form <= 'Z');
+}
+
+static const char *spelling(const struct index *x, uint32_t folded)
+{
+	return folded_spelling(&x->dictionary, folded)->bytes;
 }
 
 /* How a want is written right, or NULL. */
@@ -125,18 +155,24 @@ static const char *right_spelling(struct arena *a, const struct index *x, const 
 				  const struct want *w)
 {
 	const struct unit *u = w->choice->unit;
+	struct begun begun = { .d = &x->dictionary, .best.folded = NO_KEY };
 	char folded[FORM_MAX + 1];
 	uint32_t nearest;
-	size_t n;
 
-	if (w->is_quoted || w->is_excluded || w->choice->n_units != 1 || u->is_prefix ||
-	    has_figure(u->form[0]) || !plan_is_unknown(a, x, v, w))
+	if (w->is_quoted || w->choice->n_units != 1 || u->is_prefix || is_left_alone(u->form[0]) ||
+	    !plan_is_unknown(a, x, v, w))
 		return NULL;
-	n = form_fold(u->form[0], strlen(u->form[0]), folded);
-	if (n < 3)
+	begun.length = form_fold(u->form[0], strlen(u->form[0]), folded);
+	if (begun.length >= BEGINNING)
+		order_each(v->order, &x->dictionary, folded, begun.length, consider_begun, &begun);
+	if (begun.best.folded != NO_KEY && begun.length > SHORTEST)
+		return spelling(x, begun.best.folded);
+	if (begun.any)
+		return arena_printf(a, "%s*", w->text);
+	if (begun.length < SHORTEST)
 		return NULL;
-	nearest = find_nearest(&x->dictionary, folded, n);
-	return nearest == NO_KEY ? NULL : folded_spelling(&x->dictionary, nearest)->bytes;
+	nearest = find_nearest(&x->dictionary, folded, begun.length);
+	return nearest == NO_KEY ? NULL : spelling(x, nearest);
 }
 
 const char *correct_query(struct arena *a, const struct index *x, const struct version *v,

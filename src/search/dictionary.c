@@ -12,10 +12,10 @@ void dictionary_init(struct dictionary *d)
 	intern_init(&d->folded_key);
 	intern_init(&d->stem_key);
 	intern_init(&d->pair_key);
-	shelf_init(&d->form, sizeof(struct form));
-	shelf_init(&d->folded, sizeof(struct folded));
-	shelf_init(&d->stem, sizeof(struct stem));
-	shelf_init(&d->pair, sizeof(struct lists));
+	paged_init(&d->form, sizeof(struct form));
+	paged_init(&d->folded, sizeof(struct folded));
+	paged_init(&d->stem, sizeof(struct stem));
+	paged_init(&d->pair, sizeof(struct lists));
 	pthread_mutex_init(&d->adding, NULL);
 	d->stemmer = stemmer_new();
 }
@@ -42,10 +42,10 @@ void dictionary_release(struct dictionary *d)
 	intern_release(&d->folded_key);
 	intern_release(&d->stem_key);
 	intern_release(&d->pair_key);
-	shelf_release(&d->form);
-	shelf_release(&d->folded);
-	shelf_release(&d->stem);
-	shelf_release(&d->pair);
+	paged_release(&d->form);
+	paged_release(&d->folded);
+	paged_release(&d->stem);
+	paged_release(&d->pair);
 	pthread_mutex_destroy(&d->adding);
 	stemmer_free(d->stemmer);
 }
@@ -61,7 +61,7 @@ static uint32_t add_stem(struct dictionary *d, const char *folded, size_t length
 
 	if (number != NO_KEY)
 		return number;
-	s = shelf_add(&d->stem, intern_count(&d->stem_key));
+	s = paged_add(&d->stem, intern_count(&d->stem_key));
 	atomic_init(&s->first, NO_KEY);
 	return intern_add(&d->stem_key, text, n);
 }
@@ -81,7 +81,7 @@ static uint32_t add_pair_key(struct dictionary *d, const void *key, size_t lengt
 
 	if (number != NO_KEY)
 		return number;
-	shelf_add(&d->pair, intern_count(&d->pair_key));
+	paged_add(&d->pair, intern_count(&d->pair_key));
 	return intern_add(&d->pair_key, key, length);
 }
 
@@ -97,13 +97,13 @@ static uint32_t add_folded(struct dictionary *d, const char *form, size_t length
 	if (number != NO_KEY)
 		return number;
 	number = intern_count(&d->folded_key);
-	f = shelf_add(&d->folded, number);
+	f = paged_add(&d->folded, number);
 	atomic_init(&f->first, NO_KEY);
 	f->stem = add_stem(d, text, n);
 	f->letters = letters_of(text, n);
 	f->is_common = form_is_stop(text, n);
 	f->beginning = n < BEGINNING ? NO_KEY : add_pair_key(d, text, BEGINNING);
-	s = shelf_at(&d->stem, f->stem);
+	s = paged_at(&d->stem, f->stem);
 	f->next = atomic_load_explicit(&s->first, memory_order_relaxed);
 	intern_add(&d->folded_key, text, n);
 	atomic_store_explicit(&s->first, number, memory_order_release);
@@ -123,7 +123,7 @@ static bool is_acronym(const char *form, size_t length)
 static uint32_t add_form(struct dictionary *d, const char *form, size_t length)
 {
 	uint32_t number = intern_count(&d->form_key), folded = add_folded(d, form, length);
-	struct form *f = shelf_add(&d->form, number);
+	struct form *f = paged_add(&d->form, number);
 	struct folded *group = dictionary_folded_at(d, folded);
 
 	f->folded = folded;
@@ -218,7 +218,7 @@ uint32_t folded_first(const struct dictionary *d, uint32_t folded)
 
 uint32_t stem_first(const struct dictionary *d, uint32_t stem)
 {
-	const struct stem *s = shelf_at(&d->stem, stem);
+	const struct stem *s = paged_at(&d->stem, stem);
 
 	return atomic_load_explicit(&s->first, memory_order_acquire);
 }
@@ -284,12 +284,12 @@ static size_t lists_memory(const struct lists *l)
 size_t dictionary_memory(const struct dictionary *d)
 {
 	const struct intern *keys[] = { &d->form_key, &d->folded_key, &d->stem_key, &d->pair_key };
-	const struct shelf *shelves[] = { &d->form, &d->folded, &d->stem, &d->pair };
+	const struct paged *paged[] = { &d->form, &d->folded, &d->stem, &d->pair };
 	uint32_t n_forms = intern_count(&d->form_key), n_pairs = intern_count(&d->pair_key);
 	size_t bytes = 0;
 
 	for (int i = 0; i < 4; i++)
-		bytes += intern_memory(keys[i]) + shelf_memory(shelves[i]);
+		bytes += intern_memory(keys[i]) + paged_memory(paged[i]);
 	for (uint32_t i = 0; i < n_forms; i++)
 		bytes += lists_memory(&dictionary_form_at(d, i)->lists);
 	for (uint32_t i = 0; i < n_pairs; i++)

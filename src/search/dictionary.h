@@ -54,7 +54,7 @@ struct stem {
 
 struct dictionary {
 	struct intern form_key, folded_key, stem_key, pair_key;
-	struct shelf form, folded, stem, pair;
+	struct paged form, folded, stem, pair;
 	pthread_mutex_t adding;
 	struct stemmer *stemmer; /* of whoever adds */
 };
@@ -77,17 +77,17 @@ uint32_t dictionary_find_beginning(const struct dictionary *d, const char *folde
 
 static inline struct form *dictionary_form_at(const struct dictionary *d, uint32_t number)
 {
-	return shelf_at(&d->form, number);
+	return paged_at(&d->form, number);
 }
 
 static inline struct folded *dictionary_folded_at(const struct dictionary *d, uint32_t number)
 {
-	return shelf_at(&d->folded, number);
+	return paged_at(&d->folded, number);
 }
 
 static inline struct lists *dictionary_pair_at(const struct dictionary *d, uint32_t number)
 {
-	return shelf_at(&d->pair, number);
+	return paged_at(&d->pair, number);
 }
 
 /* The first of the forms of a folded form; of the folded forms of a stem. */

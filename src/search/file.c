@@ -1,6 +1,7 @@
 #include "search/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -58,18 +59,26 @@ static char *beside(const char *path)
 	return name;
 }
 
+/* Closed texts are in it: always a file of its own, whatever was left there by another. */
+static FILE *create_private(const char *path)
+{
+	int fd;
+
+	unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return fd < 0 ? NULL : fdopen(fd, "wb");
+}
+
 enum status file_create(const char *path, struct file_out **made)
 {
 	struct file_out *f = calloc(1, sizeof(*f));
-	mode_t before = umask(077); /* closed texts are in it */
 
 	if (!f)
 		die("out of memory");
 	f->path = strdup(path);
 	f->beside = beside(path);
 	f->chunk = room(CHUNK);
-	f->file = fopen(f->beside, "wb");
-	umask(before);
+	f->file = create_private(f->beside);
 	if (!f->file) {
 		log_error("cannot write '%s': %s", f->beside, strerror(errno));
 		out_free(f);
@@ -163,9 +172,17 @@ static bool is_whole(FILE *file, size_t length)
 	       sodium_memcmp(sum, wanted, sizeof(sum)) == 0;
 }
 
+/* Whatever stands there, it is not waited for. */
+static FILE *open_to_read(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	return fd < 0 ? NULL : fdopen(fd, "rb");
+}
+
 enum status file_open(const char *path, struct file_in **made)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file = open_to_read(path);
 	struct stat st;
 	struct file_in *f;
 

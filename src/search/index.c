@@ -8,8 +8,6 @@
 #include "search/index_inside.h"
 #include "search/suggest.h"
 
-enum { UNSORTED_MAX = 4096 };
-
 uint8_t access_class(const struct object *object)
 {
 	return (uint8_t)(object->visibility | (object->published ? 4 : 0) |
@@ -37,13 +35,13 @@ struct index *index_new(void)
 	struct writing *w = zeroed(1, sizeof(*w));
 
 	dictionary_init(&x->dictionary);
-	shelf_init(&x->document, sizeof(struct document));
-	shelf_init(&x->identity, sizeof(struct identity));
+	paged_init(&x->document, sizeof(struct document));
+	paged_init(&x->identity, sizeof(struct identity));
 	worth_init(&x->worth);
 	x->writing = w;
 	w->a = arena_new();
 	w->bearing = arena_new();
-	shelf_init(&w->backing, sizeof(struct backing));
+	paged_init(&w->backing, sizeof(struct backing));
 	w->labels = labels_new();
 	w->suggest = suggest_new();
 	w->next_version = 1;
@@ -74,9 +72,9 @@ void index_free(struct index *x)
 		x->oldest = next;
 	}
 	dictionary_release(&x->dictionary);
-	shelf_release(&x->document);
-	shelf_release(&x->identity);
-	shelf_release(&w->backing);
+	paged_release(&x->document);
+	paged_release(&x->identity);
+	paged_release(&w->backing);
 	labels_free(w->labels);
 	suggest_free(w->suggest);
 	idmap_release(&w->document);
@@ -85,9 +83,7 @@ void index_free(struct index *x)
 	free(x->whole);
 	waste_free(&w->waste);
 	free(w->acronyms);
-	if (w->order)
-		free(w->order->folded);
-	free(w->order);
+	order_free(w->order);
 	free(w->forms.block);
 	free(w->pairs.block);
 	arena_free(w->a);
@@ -163,8 +159,7 @@ static void suggest_label(struct writing *w, uint32_t number, bool renamed)
 	u->suggested = u->n;
 }
 
-/* ---- documents ---------------------------------------------------------------------------------
- */
+/* ---- documents --------------------------------------------------------------------- */
 
 static bool is_for_everyone(const struct document *d)
 {
@@ -278,7 +273,7 @@ static void append_all(struct index *x, struct arena *a, const struct prepared *
 
 static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
 {
-	struct document *d = shelf_at(&x->document, number);
+	struct document *d = paged_at(&x->document, number);
 
 	if (on)
 		atomic_fetch_or_explicit(&d->edition, flag, memory_order_relaxed);
@@ -349,8 +344,8 @@ static void forget_forms(struct index *x, const struct backing *b)
 static void bury(struct index *x, uint32_t number)
 {
 	struct writing *w = x->writing;
-	struct document *d = shelf_at(&x->document, number);
-	const struct backing *b = shelf_at(&w->backing, number);
+	struct document *d = paged_at(&x->document, number);
+	const struct backing *b = paged_at(&w->backing, number);
 
 	atomic_store_explicit(&d->died, w->next_version, memory_order_relaxed);
 	forget_forms(x, b);
@@ -369,14 +364,14 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	const struct indexed_resource *r = made->resource;
 	int64_t before = idmap_get(&w->document, r->id, NO_DOCUMENT);
 	uint32_t number = w->n_documents, *label;
-	struct document *d = shelf_add(&x->document, number);
-	struct backing *b = shelf_add(&w->backing, number);
+	struct document *d = paged_add(&x->document, number);
+	struct backing *b = paged_add(&w->backing, number);
 	size_t n_labels = labels_of(w->labels, a, r, &label);
 
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
 	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
-	*(struct identity *)shelf_add(&x->identity, number) =
+	*(struct identity *)paged_add(&x->identity, number) =
 		(struct identity){ r->id, r->replaces_id == r->id ? 0 : r->replaces_id };
 	d->day = made->day;
 	d->title_hash = made->title_hash;
@@ -447,8 +442,7 @@ size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int
 	return n;
 }
 
-/* ---- packing ------------------------------------------------------------------------------------
- */
+/* ---- packing ----------------------------------------------------------------------- */
 
 static size_t size_of_lists(const struct lists *l)
 {
@@ -457,17 +451,17 @@ static size_t size_of_lists(const struct lists *l)
 	return postings_packed_size(&l->open) + (closed ? postings_packed_size(closed) : 0);
 }
 
-static struct packed pack_all(const struct shelf *shelf, uint32_t n)
+static struct packed pack_all(const struct paged *paged, uint32_t n)
 {
 	size_t size = 0;
 	uint8_t *block, *at;
 
 	/* Forms begin with their lists, pairs are nothing else. */
 	for (uint32_t i = 0; i < n; i++)
-		size += size_of_lists(shelf_at(shelf, i));
+		size += size_of_lists(paged_at(paged, i));
 	block = at = zeroed(size + 1, 1);
 	for (uint32_t i = 0; i < n; i++) {
-		struct lists *l = shelf_at(shelf, i);
+		struct lists *l = paged_at(paged, i);
 		struct postings *closed = atomic_load_explicit(&l->closed, memory_order_relaxed);
 
 		at = postings_pack(&l->open, at);
@@ -477,11 +471,11 @@ static struct packed pack_all(const struct shelf *shelf, uint32_t n)
 	return (struct packed){ block, size };
 }
 
-static void repack(struct packed *p, const struct shelf *shelf, uint32_t n)
+static void repack(struct packed *p, const struct paged *paged, uint32_t n)
 {
 	struct packed old = *p;
 
-	*p = pack_all(shelf, n);
+	*p = pack_all(paged, n);
 	free(old.block);
 }
 
@@ -498,60 +492,7 @@ void index_pack(struct index *x)
 	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }
 
-/* ---- order
- * --------------------------------------------------------------------------------------- */
-
-static int compare_folded(const void *left, const void *right, void *context)
-{
-	const struct dictionary *d = context;
-	const struct key *l = intern_key(&d->folded_key, *(const uint32_t *)left);
-	const struct key *r = intern_key(&d->folded_key, *(const uint32_t *)right);
-
-	return strcmp(l->bytes, r->bytes);
-}
-
-/* What was sorted and what is new, each in order, made one. */
-static void merge(struct dictionary *d, uint32_t *to, const uint32_t *left, uint32_t n_left,
-		  const uint32_t *right, uint32_t n_right)
-{
-	uint32_t l = 0, r = 0;
-
-	while (l < n_left || r < n_right)
-		if (r == n_right || (l < n_left && compare_folded(&left[l], &right[r], d) < 0))
-			*to++ = left[l++];
-		else
-			*to++ = right[r++];
-}
-
-static void sort_folded(struct index *x)
-{
-	struct writing *w = x->writing;
-	uint32_t n = intern_count(&x->dictionary.folded_key);
-	uint32_t sorted = w->order ? w->order->n_sorted : 0, added = n - sorted;
-	struct order *order;
-	uint32_t *fresh;
-
-	if (w->order && added <= UNSORTED_MAX)
-		return;
-	fresh = zeroed(added + 1, sizeof(*fresh));
-	for (uint32_t i = 0; i < added; i++)
-		fresh[i] = sorted + i;
-	qsort_r(fresh, added, sizeof(*fresh), compare_folded, &x->dictionary);
-	order = zeroed(1, sizeof(*order));
-	order->folded = zeroed(n + 1, sizeof(*order->folded));
-	order->n_sorted = n;
-	merge(&x->dictionary, order->folded, w->order ? w->order->folded : NULL, sorted, fresh,
-	      added);
-	free(fresh);
-	if (w->order) {
-		waste_add(&w->waste, w->order->folded);
-		waste_add(&w->waste, w->order);
-	}
-	w->order = order;
-}
-
-/* ---- versions
- * ------------------------------------------------------------------------------------ */
+/* ---- versions ---------------------------------------------------------------------- */
 
 static void reap(struct index *x)
 {
@@ -561,6 +502,18 @@ static void reap(struct index *x)
 		free_version(x->oldest);
 		x->oldest = next;
 	}
+}
+
+static void renew_order(struct index *x)
+{
+	struct writing *w = x->writing;
+	struct order *renewed = order_renew(&x->dictionary, w->order);
+
+	if (w->order && renewed != w->order) {
+		waste_add(&w->waste, w->order->folded);
+		waste_add(&w->waste, w->order);
+	}
+	w->order = renewed;
 }
 
 /* Documents are there for good, dead or alive: what full windows bear never changes. */
@@ -592,7 +545,7 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 	struct version *v = zeroed(1, sizeof(*v)), *old = x->current;
 	bool changed = labels_have_changed(w->labels);
 
-	sort_folded(x);
+	renew_order(x);
 	suggest_labels(w, changed);
 	if (!x->whole)
 		count_whole(x);
@@ -633,6 +586,6 @@ void index_let_go(struct index *x, struct version *v)
 
 size_t index_memory(const struct index *x)
 {
-	return dictionary_memory(&x->dictionary) + shelf_memory(&x->document) +
-	       shelf_memory(&x->identity) + shelf_memory(&x->writing->backing);
+	return dictionary_memory(&x->dictionary) + paged_memory(&x->document) +
+	       paged_memory(&x->identity) + paged_memory(&x->writing->backing);
 }

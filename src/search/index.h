@@ -15,6 +15,7 @@
 
 #include "search/dictionary.h"
 #include "search/labels.h"
+#include "search/order.h"
 #include "search/prepare.h"
 #include "search/search.h"
 #include "search/weight.h"
@@ -42,12 +43,6 @@ struct identity {
 	int64_t replaces; /* the resource of which it is a later edition, or 0 */
 };
 
-/* Folded forms by their bytes, as far as `n_sorted`; those added since stand apart. */
-struct order {
-	uint32_t *folded;
-	uint32_t n_sorted;
-};
-
 /* What a confirmed acronym stands for, as a reader of queries needs it. */
 struct acronyms;
 
@@ -67,7 +62,7 @@ struct version {
 
 struct index {
 	struct dictionary dictionary;
-	struct shelf document, identity;
+	struct paged document, identity;
 	struct worth worth;
 	/* How many documents of each window bear each label, for the windows of the first version.
 	 */
@@ -86,13 +81,13 @@ void index_free(struct index *x);
 
 static inline const struct document *index_document(const struct index *x, uint32_t number)
 {
-	return shelf_at(&x->document, number);
+	return paged_at(&x->document, number);
 }
 
 /* Documents are matched a window at a time: what is kept of each fits in the processor's cache. */
-enum { WINDOW_BITS = SHELF_PAGE_BITS, WINDOW = 1 << WINDOW_BITS };
+enum { WINDOW_BITS = PAGED_BITS, WINDOW = 1 << WINDOW_BITS };
 
-/* Those of a window, side by side: it is a page of the shelf. */
+/* Those of a window, side by side: it is a page of the array. */
 static inline const struct document *index_window(const struct index *x, uint32_t base)
 {
 	return index_document(x, base);
@@ -106,7 +101,7 @@ static inline const uint16_t *index_whole(const struct index *x, uint32_t window
 
 static inline const struct identity *index_identity(const struct index *x, uint32_t number)
 {
-	return shelf_at(&x->identity, number);
+	return paged_at(&x->identity, number);
 }
 
 /* What the rule of access has to know of a document, in a small number. */
@@ -144,8 +139,7 @@ size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int
 /* Bytes that it takes. */
 size_t index_memory(const struct index *x);
 
-/* ---- readers: both under the lock, and the second may free what was replaced ------------------
- */
+/* ---- readers: both under the lock, and the second may free what was replaced ------- */
 
 struct version *index_hold(struct index *x);
 void index_let_go(struct index *x, struct version *v);

@@ -30,7 +30,7 @@ struct packed {
 struct writing {
 	struct arena *a;       /* of what documents hold, as long as the index */
 	struct arena *bearing; /* of what they bear, side by side */
-	struct shelf backing;
+	struct paged backing;
 	struct labels *labels;
 	struct suggest *suggest;
 	struct idmap document;  /* of each resource */

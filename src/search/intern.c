@@ -55,7 +55,7 @@ static void free_tables(struct intern_table *t)
 
 void intern_init(struct intern *in)
 {
-	shelf_init(&in->key, sizeof(struct key));
+	paged_init(&in->key, sizeof(struct key));
 	atomic_init(&in->table, new_table(FIRST_SLOTS, NULL));
 	atomic_init(&in->n_keys, 0);
 	in->bytes = arena_new();
@@ -66,7 +66,7 @@ void intern_init(struct intern *in)
 void intern_release(struct intern *in)
 {
 	free_tables(atomic_load_explicit(&in->table, memory_order_relaxed));
-	shelf_release(&in->key);
+	paged_release(&in->key);
 	arena_free(in->bytes);
 }
 
@@ -130,7 +130,7 @@ uint32_t intern_add(struct intern *in, const void *bytes, size_t length)
 {
 	uint32_t number = atomic_load_explicit(&in->n_keys, memory_order_relaxed);
 	struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
-	struct key *k = shelf_add(&in->key, number);
+	struct key *k = paged_add(&in->key, number);
 
 	*k = (struct key){ keep(in, bytes, length), (uint32_t)length, hash_of(bytes, length) };
 	put(t, k->hash, number);
@@ -150,7 +150,7 @@ void intern_pack(struct intern *in)
 
 size_t intern_memory(const struct intern *in)
 {
-	size_t bytes = shelf_memory(&in->key) + in->n_bytes;
+	size_t bytes = paged_memory(&in->key) + in->n_bytes;
 	const struct intern_table *t = atomic_load_explicit(&in->table, memory_order_relaxed);
 
 	for (; t; t = t->outgrown)

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "search/shelf.h"
+#include "search/paged.h"
 
 #define NO_KEY UINT32_MAX
 
@@ -23,7 +23,7 @@ struct key {
 struct intern_table;
 
 struct intern {
-	struct shelf key;
+	struct paged key;
 	_Atomic(struct intern_table *) table;
 	_Atomic uint32_t n_keys;
 	struct arena *bytes; /* pools of keys, one after the other */
@@ -47,7 +47,7 @@ static inline uint32_t intern_count(const struct intern *in)
 
 static inline const struct key *intern_key(const struct intern *in, uint32_t number)
 {
-	return shelf_at(&in->key, number);
+	return paged_at(&in->key, number);
 }
 
 /* Frees what readers might have held on to: there are none. */

@@ -82,6 +82,8 @@ static void hold_most(struct matching *g)
 	for (size_t k = 0; k < plan->n_positive; k++) {
 		take_want(g, &plan->want[k], false);
 		add_scores(w, plan->want[k].idf);
+		if (g->m->alone)
+			g->m->alone[plan->want[k].want - g->m->first_want] += meet_alone(g);
 		for (uint32_t i = 0; next_bit(w->one, &i); i++)
 			if (++w->held[i] >= g->m->needed)
 				set(w->candidate, i);
@@ -102,8 +104,7 @@ static void exclude(struct matching *g)
 	}
 }
 
-/* ---- the whole --------------------------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------------------- */
 
 static uint32_t next_document(const struct source *s)
 {
@@ -161,14 +162,14 @@ void match_run(struct match *m, struct arena *a, struct room *room)
 	struct matching whole = { .m = m, .a = a, .room = room, .w = &room->w }, *g = &whole;
 	uint32_t limit = m->version->n_documents, base = 0;
 
-	best_init(&g->best, a, m->index, m->by_date, m->wanted < limit ? m->wanted : limit);
+	top_init(&g->best, a, m->index, m->by_date, m->wanted < limit ? m->wanted : limit);
 	while ((base = next_window(m, base)) < limit) {
 		match_window(g, base);
 		base += WINDOW;
 	}
 	meet_editions(g);
 	phrase_scratch_release(&g->phrase);
-	best_sort(&g->best);
+	top_sort(&g->best);
 	m->hit = g->best.hit;
 	m->n_hits = g->best.n_hits;
 }

@@ -16,7 +16,7 @@ struct filter {
 	uint8_t chosen;          /* the facets in which something is chosen */
 };
 
-struct hit {
+struct ranked {
 	uint32_t document;
 	float score;
 	bool is_superseded; /* by another that was found too */
@@ -38,8 +38,10 @@ struct match {
 	uint32_t total, n_closed;
 	uint32_t n_text; /* before the filter */
 	uint32_t most_held;
-	uint32_t *count; /* by label; NULL: facets are not counted */
-	struct hit *hit; /* the best first */
+	uint32_t *alone; /* with held_by_most: how many hold each want of `wanted`, or NULL */
+	const struct want *first_want;
+	uint32_t *count;    /* by label; NULL: facets are not counted */
+	struct ranked *hit; /* the best first */
 	size_t n_hits;
 };
 

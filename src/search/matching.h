@@ -7,9 +7,9 @@
 #ifndef SEARCH_MATCHING_H
 #define SEARCH_MATCHING_H
 
-#include "search/best.h"
 #include "search/match.h"
 #include "search/phrase.h"
+#include "search/top.h"
 
 enum { WINDOW_WORDS = WINDOW / 64 };
 
@@ -33,7 +33,7 @@ struct room {
 /* Matched documents that an edition ties to others: told when all scores are known. */
 struct edition {
 	int64_t replaced; /* the resource that another replaces, or that is replaced */
-	struct hit hit;
+	struct ranked hit;
 };
 
 struct editions {
@@ -46,7 +46,7 @@ struct matching {
 	struct arena *a;
 	struct room *room;
 	struct window *w; /* of the room */
-	struct best best;
+	struct top best;
 	struct editions replaced, replacing;
 	struct phrase_scratch phrase;
 };
@@ -60,6 +60,9 @@ void clear_one(struct window *w);
 
 /* Looks at each candidate of the window. */
 void meet_all(struct matching *g);
+
+/* Those that hold the want at hand, that are there, and that the filter lets pass. */
+uint32_t meet_alone(const struct matching *g);
 
 /* Once all were met: editions take their places. */
 void meet_editions(struct matching *g);

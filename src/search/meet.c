@@ -56,7 +56,8 @@ static bool passes(struct match *m, const struct document *d)
 	return !failed;
 }
 
-static void keep_edition(struct matching *g, struct editions *e, int64_t replaced, struct hit hit)
+static void keep_edition(struct matching *g, struct editions *e, int64_t replaced,
+			 struct ranked hit)
 {
 	*arena_push(g->a, e->edition, e->n, e->capacity) = (struct edition){ replaced, hit };
 }
@@ -73,7 +74,7 @@ static float recent(const struct document *d)
 /* The score that may still be among the best, whatever the day; in the units of scores. */
 static uint32_t least_score(const struct matching *g)
 {
-	const struct best *b = &g->best;
+	const struct top *b = &g->best;
 	float least = b->is_full && !b->by_date ? b->worst.score / MOST_RECENT * SCORE_UNIT : 0;
 
 	return least < 1 ? 0 : least > (float)INT32_MAX ? INT32_MAX : (uint32_t)least - 1;
@@ -82,7 +83,7 @@ static uint32_t least_score(const struct matching *g)
 static void keep(struct matching *g, uint32_t number, const struct document *d, uint32_t score)
 {
 	struct match *m = g->m;
-	struct hit hit = { .document = number, .score = (float)score / SCORE_UNIT * recent(d) };
+	struct ranked hit = { .document = number, .score = (float)score / SCORE_UNIT * recent(d) };
 	uint8_t edition = m->by_date ? 0 : atomic_load_explicit(&d->edition, memory_order_relaxed);
 
 	if (m->title_hash && d->title_hash == m->title_hash)
@@ -92,7 +93,7 @@ static void keep(struct matching *g, uint32_t number, const struct document *d, 
 	if (edition & IS_REPLACED)
 		keep_edition(g, &g->replaced, index_identity(m->index, number)->id, hit);
 	else
-		best_add(&g->best, hit);
+		top_add(&g->best, hit);
 }
 
 static bool is_special(const struct match *m, const struct document *d)
@@ -197,6 +198,18 @@ static uint32_t list_candidates(struct matching *g)
 	return (uint32_t)(met - g->room->met);
 }
 
+uint32_t meet_alone(const struct matching *g)
+{
+	const struct document *document = index_window(g->m->index, g->w->base);
+	const struct filter *f = &g->m->filter;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; next_bit(g->w->one, &i); i++)
+		n += match_is_there(g->m, &document[i]) &&
+		     (facets_met(f, &document[i]) & f->chosen) == f->chosen;
+	return n;
+}
+
 void meet_all(struct matching *g)
 {
 	const struct document *document = index_window(g->m->index, g->w->base);
@@ -238,7 +251,7 @@ static size_t first_replacing(const struct editions *e, int64_t replaced)
  * What an edition is worth: less than those that replace it, when they were found too. Each
  * replaces one only: going up to EDITIONS above looks at each as often at most.
  */
-static struct hit placed(const struct matching *g, struct hit hit, int depth)
+static struct ranked placed(const struct matching *g, struct ranked hit, int depth)
 {
 	const struct editions *e = &g->replacing;
 	int64_t id = index_identity(g->m->index, hit.document)->id;
@@ -259,5 +272,5 @@ void meet_editions(struct matching *g)
 		qsort(g->replacing.edition, g->replacing.n, sizeof(*g->replacing.edition),
 		      by_replaced);
 	for (size_t i = 0; i < g->replaced.n; i++)
-		best_add(&g->best, placed(g, g->replaced.edition[i].hit, EDITIONS));
+		top_add(&g->best, placed(g, g->replaced.edition[i].hit, EDITIONS));
 }

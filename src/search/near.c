@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "search/best.h"
 #include "search/phrase.h"
+#include "search/top.h"
 
 /* What a pair of words is worth that stand together, against what their sequence weighs by its
  * rarity. */
@@ -18,7 +18,7 @@ struct couple {
 
 static int by_document(const void *left, const void *right)
 {
-	const struct hit *const *l = left, *const *r = right;
+	const struct ranked *const *l = left, *const *r = right;
 
 	return (*l)->document < (*r)->document ? -1 : (*l)->document > (*r)->document;
 }
@@ -27,7 +27,7 @@ static int by_score(const void *left, const void *right, void *context)
 {
 	const struct match *m = context;
 
-	return hit_compare(m->index, false, left, right);
+	return ranked_compare(m->index, false, left, right);
 }
 
 static const struct unit *last_unit(const struct want *w)
@@ -53,7 +53,9 @@ static size_t make_couples(const struct match *m, struct arena *a, const struct 
 		if (unit[0].is_prefix || unit[1].is_prefix)
 			continue;
 		plan_make(a, m->index, m->version, &m->sight, &one, &plan);
-		couple[n++] = (struct couple){ plan.want->choice[0], plan.want->idf };
+		/* A stop word beside another says nothing of where it stands. */
+		if (plan.want->choice->n_sources == 2)
+			couple[n++] = (struct couple){ *plan.want->choice, plan.want->idf };
 	}
 	return n;
 }
@@ -61,7 +63,7 @@ static size_t make_couples(const struct match *m, struct arena *a, const struct 
 void near_raise(struct match *m, struct arena *a, const struct wanted *wanted)
 {
 	size_t n_hits = m->n_hits < NEAR_HITS ? m->n_hits : NEAR_HITS, n;
-	struct hit **in_order = arena_make(a, struct hit *, n_hits + 1);
+	struct ranked **in_order = arena_make(a, struct ranked *, n_hits + 1);
 	struct couple *couple = arena_make(a, struct couple, WANTS_MAX);
 	struct phrase_scratch scratch = { 0 };
 

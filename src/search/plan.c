@@ -77,43 +77,20 @@ static void find_relatives(struct planner *p, struct form_matches *list, const c
 			find_folded(p, list, i, NULL, SAME_STEM);
 }
 
-static void find_begun(struct planner *p, struct form_matches *list, uint32_t folded, bool is_whole,
-		       const char *typed)
+struct begun {
+	struct planner *p;
+	struct form_matches *list;
+	const char *typed;
+	size_t length; /* folded */
+};
+
+static void find_begun(void *context, uint32_t folded)
 {
-	find_folded(p, list, folded, is_whole ? typed : NULL, is_whole ? SAME_FOLDED : SAME_STEM);
-}
+	const struct begun *b = context;
+	bool is_whole = intern_key(&b->p->x->dictionary.folded_key, folded)->length == b->length;
 
-/* The folded forms that begin with `folded`: in the sorted part by halves, in the rest one by one.
- */
-static void find_prefix(struct planner *p, struct form_matches *list, const char *folded, size_t n,
-			const char *typed)
-{
-	const struct dictionary *d = &p->x->dictionary;
-	const struct order *order = p->v->order;
-	uint32_t low = 0, high = order->n_sorted, count = intern_count(&d->folded_key);
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		const struct key *k = intern_key(&d->folded_key, order->folded[middle]);
-
-		if (strcmp(k->bytes, folded) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < order->n_sorted; low++) {
-		const struct key *k = intern_key(&d->folded_key, order->folded[low]);
-
-		if (strncmp(k->bytes, folded, n) != 0)
-			break;
-		find_begun(p, list, order->folded[low], k->length == n, typed);
-	}
-	for (uint32_t i = order->n_sorted; i < count; i++) {
-		const struct key *k = intern_key(&d->folded_key, i);
-
-		if (!strncmp(k->bytes, folded, n))
-			find_begun(p, list, i, k->length == n, typed);
-	}
+	find_folded(b->p, b->list, folded, is_whole ? b->typed : NULL,
+		    is_whole ? SAME_FOLDED : SAME_STEM);
 }
 
 static int compare_found(const void *left, const void *right)
@@ -153,7 +130,8 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		uint32_t own = dictionary_find_folded(&p->x->dictionary, folded, n);
 
 		if (u->is_prefix) {
-			find_prefix(p, list, folded, n, u->form[i]);
+			order_each(p->v->order, &p->x->dictionary, folded, n, find_begun,
+				   &(struct begun){ p, list, u->form[i], n });
 			continue;
 		}
 		if (own != NO_KEY)
@@ -166,8 +144,7 @@ static void find_unit(struct planner *p, const struct unit *u, bool quoted,
 		settle(list);
 }
 
-/* ---- lanes ------------------------------------------------------------------------------------
- */
+/* ---- lanes ------------------------------------------------------------------------- */
 
 static void measure(struct source *s, const struct postings *p, enum layer layer)
 {
@@ -307,8 +284,7 @@ static struct source source_of(struct planner *p, const struct unit *u, bool quo
 	return s;
 }
 
-/* ---- pairs of common words ---------------------------------------------------------------------
- */
+/* ---- pairs of common words --------------------------------------------------------- */
 
 static uint32_t common_of(const struct planner *p, const struct unit *u)
 {
@@ -337,8 +313,7 @@ static bool pair_of(struct planner *p, const struct unit *left, const struct uni
 	return true;
 }
 
-/* ---- choices ------------------------------------------------------------------------------------
- */
+/* ---- choices ----------------------------------------------------------------------- */
 
 static int compare_sources(const void *left, const void *right)
 {
@@ -355,6 +330,8 @@ static size_t sources_of(struct planner *p, const struct choice *c, bool quoted,
 		bool is_pair = quoted && c->way == IN_SEQUENCE && i + 1 < c->n_units &&
 			       pair_of(p, &c->unit[i], &c->unit[i + 1], &s[n]);
 
+		if (c->way == IN_PLACES && c->unit[i].is_stop)
+			continue;
 		if (!is_pair) {
 			/* The second word of a pair is told by the pair. */
 			if (quoted && i && common_of(p, &c->unit[i]) != NO_KEY &&
@@ -378,7 +355,7 @@ static struct planned_choice plan_choice(struct planner *p, const struct choice 
 	if (made.n_sources == 1)
 		return made;
 	made.in_place = arena_make(p->a, struct source, made.n_sources);
-	for (size_t i = 0; i < made.n_sources && c->way == IN_SEQUENCE; i++)
+	for (size_t i = 0; i < made.n_sources && c->way != ANYWHERE; i++)
 		made.in_place[i] = copy_source(p, &made.source[i]);
 	return made;
 }
@@ -464,8 +441,7 @@ void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	qsort(plan->want, plan->n_positive, sizeof(*plan->want), compare_wants);
 }
 
-/* ---- what is shown and told
- * ------------------------------------------------------------------------ */
+/* ---- what is shown and told -------------------------------------------------------- */
 
 /* A form that is in nothing that the reader may have is in nothing that is shown. */
 static bool is_shown(const struct planner *p, const struct form *f)
@@ -511,7 +487,7 @@ static void mark_choice(struct planner *p, const struct choice *c, bool quoted, 
 		return;
 	for (size_t i = 0; i < c->n_units; i++)
 		mark_unit(p, &c->unit[i], quoted, (*word)++, marks);
-	if (c->n_units > 1 && c->way == IN_SEQUENCE)
+	if (c->n_units > 1 && c->way != ANYWHERE)
 		marks_phrase(marks, first, (unsigned)c->n_units);
 }
 

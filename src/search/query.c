@@ -12,7 +12,7 @@ struct reading {
 	struct arena *a;
 	const char *text;
 	struct wanted *wanted;
-	size_t capacity;
+	size_t capacity, n_sequences;
 	uint32_t position;
 };
 
@@ -27,9 +27,10 @@ struct met {
 
 static bool is_asking(const char *folded)
 {
-	static const char *const words[] = { "combien", "comment", "dois",     "doit",
-					     "doivent", "faire",   "faut",     "peut",
-					     "peuvent", "peux",    "pourquoi", "savoir" };
+	static const char *const words[] = {
+		"combien", "comment", "dois",    "doit", "doivent",  "existe", "faire",
+		"faut",    "peut",    "peuvent", "peux", "pourquoi", "savoir", "trouver",
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(words[i], folded))
@@ -109,7 +110,41 @@ static void add_choice(struct reading *r, struct want *w, const struct choice *c
 	w->choice = more;
 }
 
-static struct want *add_want(struct reading *r, const struct met *met, size_t n, size_t offset)
+static bool is_same_unit(const struct unit *u, const struct unit *v)
+{
+	if (u->n_forms != v->n_forms || u->is_prefix != v->is_prefix)
+		return false;
+	for (size_t i = 0; i < u->n_forms; i++)
+		if (strcmp(u->form[i], v->form[i]) != 0)
+			return false;
+	return true;
+}
+
+static bool is_same(const struct want *w, const struct choice *choice)
+{
+	if (w->choice->n_units != choice->n_units)
+		return false;
+	for (size_t i = 0; i < choice->n_units; i++)
+		if (!is_same_unit(&w->choice->unit[i], &choice->unit[i]))
+			return false;
+	return true;
+}
+
+/* What it is to be is told first: the same is wanted once. */
+static bool is_wanted(const struct reading *r, const struct want *like, const struct choice *choice)
+{
+	for (size_t i = 0; i < r->wanted->n_wants; i++) {
+		const struct want *w = &r->wanted->want[i];
+
+		if (w->is_quoted == like->is_quoted && w->is_excluded == like->is_excluded &&
+		    is_same(w, choice))
+			return true;
+	}
+	return false;
+}
+
+static struct want *add_want(struct reading *r, const struct met *met, size_t n, size_t offset,
+			     struct want like)
 {
 	struct wanted *all = r->wanted;
 	struct choice choice = { .way = IN_SEQUENCE, .n_units = n };
@@ -117,12 +152,17 @@ static struct want *add_want(struct reading *r, const struct met *met, size_t n,
 
 	if (all->n_wants == WANTS_MAX)
 		return NULL;
-	w = arena_push(r->a, all->want, all->n_wants, r->capacity);
-	*w = (struct want){ .from = offset + met[0].from, .to = offset + met[n - 1].to };
-	w->text = arena_strndup(r->a, r->text + w->from, w->to - w->from);
 	choice.unit = arena_make(r->a, struct unit, n);
 	for (size_t i = 0; i < n; i++)
 		choice.unit[i] = met[i].unit;
+	if (is_wanted(r, &like, &choice))
+		return NULL;
+	r->n_sequences += n > 1;
+	w = arena_push(r->a, all->want, all->n_wants, r->capacity);
+	*w = like;
+	w->from = offset + met[0].from;
+	w->to = offset + met[n - 1].to;
+	w->text = arena_strndup(r->a, r->text + w->from, w->to - w->from);
 	add_choice(r, w, &choice);
 	return w;
 }
@@ -157,6 +197,18 @@ static void mark_prefix(const char *text, size_t length, struct met *m)
 		m->unit.is_prefix = true, m->unit.is_stop = m->unit.is_asking = false;
 }
 
+/* How many words from here on were written as one. */
+static size_t count_linked(const struct reading *r, const char *text, const struct met *met,
+			   size_t n)
+{
+	size_t k = 1;
+
+	if (r->n_sequences < SEQUENCES_MAX)
+		while (k < n && are_linked(text, &met[k - 1], &met[k]))
+			k++;
+	return k;
+}
+
 /* Words that are not in quotes: each alone, but for those that were written in one. */
 static void read_words(struct reading *r, size_t from, size_t to, bool excluded)
 {
@@ -167,14 +219,10 @@ static void read_words(struct reading *r, size_t from, size_t to, bool excluded)
 	for (size_t i = 0; i < n; i += k) {
 		struct want *w;
 
-		for (k = 1; i + k < n && are_linked(text, &met[i + k - 1], &met[i + k]); k++)
-			;
+		k = count_linked(r, text, &met[i], n - i);
 		mark_prefix(text, to - from, &met[i + k - 1]);
-		w = add_want(r, &met[i], k, from);
-		if (!w)
-			return;
-		w->is_excluded = excluded;
-		if (k == 2 && met[i].joined && !met[i + 1].unit.is_prefix)
+		w = add_want(r, &met[i], k, from, (struct want){ .is_excluded = excluded });
+		if (w && k == 2 && met[i].joined && !met[i + 1].unit.is_prefix)
 			add_joined(r, w, &met[i]);
 	}
 	if (n)
@@ -207,14 +255,18 @@ static void read_phrase(struct reading *r, size_t from, size_t to, bool excluded
 {
 	struct met met[UNITS_MAX];
 	size_t n = meet(r->a, r->text + from, to - from, r->position, met);
-	struct want *w = n ? add_want(r, met, n, from) : NULL;
+	size_t k = r->n_sequences < SEQUENCES_MAX ? n : 1;
 
-	if (!w)
-		return;
-	w->is_quoted = true;
-	w->is_excluded = excluded;
-	add_joined_phrase(r, w, met, n);
-	r->position = met[n - 1].unit.position + 1;
+	for (size_t i = 0; i < n; i += k) {
+		struct want *w =
+			add_want(r, &met[i], k, from,
+				 (struct want){ .is_quoted = true, .is_excluded = excluded });
+
+		if (w && k > 1)
+			add_joined_phrase(r, w, met, n);
+	}
+	if (n)
+		r->position = met[n - 1].unit.position + 1;
 }
 
 /* ---- signs ---------------------------------------------------------------------------------- */
@@ -292,14 +344,17 @@ static void read_all(struct reading *r)
 
 static bool says_nothing(const struct want *w)
 {
+	size_t n_stops = 0;
+
 	if (w->is_quoted || w->n_choices > 1)
 		return false;
-	if (w->choice->n_units == 1 && w->choice->unit->is_asking)
-		return true;
-	for (size_t i = 0; i < w->choice->n_units; i++)
-		if (!w->choice->unit[i].is_stop)
+	for (size_t i = 0; i < w->choice->n_units; i++) {
+		if (!w->choice->unit[i].is_stop && !w->choice->unit[i].is_asking)
 			return false;
-	return true;
+		n_stops += w->choice->unit[i].is_stop;
+	}
+	/* "peut-on" says nothing, "savoir-faire" does. */
+	return n_stops || w->choice->n_units == 1;
 }
 
 /* Wanted before excluded, each in their order, without stop words when something else is wanted. */

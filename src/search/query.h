@@ -7,8 +7,9 @@
  * Stop words, and those that questions are made of, count in quotes only, or when there is
  * nothing else.
  *
- * Pure: says nothing of what the index holds. The work that a query may ask for is bounded by
- * WANTS_MAX and UNITS_MAX: what comes after is not read.
+ * Pure: says nothing of what the index holds. The work that a query may ask for is bounded: past
+ * WANTS_MAX and UNITS_MAX nothing is read, past SEQUENCES_MAX words that would have to follow one
+ * another are wanted each by itself, and the same is wanted once.
  */
 #ifndef SEARCH_QUERY_H
 #define SEARCH_QUERY_H
@@ -19,7 +20,7 @@
 
 struct arena;
 
-enum { WANTS_MAX = 32, UNITS_MAX = 64, UNIT_FORMS_MAX = 6 };
+enum { WANTS_MAX = 32, SEQUENCES_MAX = 4, UNITS_MAX = 64, UNIT_FORMS_MAX = 6 };
 
 /* The word at one position: its forms, several when it was written for all. */
 struct unit {
@@ -34,7 +35,11 @@ struct unit {
 };
 
 /* One way to satisfy a want. */
-enum way { IN_SEQUENCE, ANYWHERE };
+enum way {
+	IN_SEQUENCE,
+	IN_PLACES, /* the same, but a stop word is only a place between two others */
+	ANYWHERE,
+};
 
 struct choice {
 	enum way way;

@@ -31,6 +31,7 @@ struct search {
 	struct room *free_room[ROOMS];
 	size_t n_free_rooms;
 	int64_t saved;           /* the change that the file knows of, -1 when there is none */
+	bool is_broken;          /* what was to be followed failed */
 	pthread_mutex_t writing; /* held while the index is changed or replaced */
 };
 
@@ -187,14 +188,16 @@ enum status search_follow(struct search *search, struct db *db)
 
 	pthread_mutex_lock(&search->writing);
 	status = index_follow(search->shared->index, db, &search->lock);
-	if (status == NOT_FOUND || (status == OK && is_worn(search->shared->index)))
+	/* One that could not be followed to the end is half changed. */
+	if (status == NOT_FOUND || search->is_broken ||
+	    (status == OK && is_worn(search->shared->index)))
 		status = build_anew(search, db);
+	search->is_broken = status != OK;
 	pthread_mutex_unlock(&search->writing);
 	return status;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------
- */
+/* ---- asking ------------------------------------------------------------------------ */
 
 struct asking {
 	struct arena *a;
@@ -246,30 +249,43 @@ static struct match find(const struct asking *k, const struct wanted *wanted, co
 	return m;
 }
 
-/* How many of the words most documents that hold any hold: half of them when some hold as many. */
-static uint32_t find_needed(const struct asking *k, const struct wanted *wanted)
+/* What each word finds by itself; and how many of them some document holds at most. */
+static uint32_t survey(const struct asking *k, const struct wanted *wanted, uint32_t *alone)
 {
 	struct match m = match_of(k, wanted, 0, false);
-	uint32_t half = (uint32_t)(wanted->n_positive + 1) / 2;
 
 	m.held_by_most = true;
 	m.needed = 1;
+	m.alone = alone;
+	m.first_want = wanted->want;
 	match_run(&m, k->a, k->room);
-	return m.most_held < half ? m.most_held : half;
+	return m.most_held;
 }
 
-static void count_words(const struct asking *k, const struct wanted *wanted,
-			struct search_result *result)
+static void tell_words(const struct asking *k, const struct wanted *wanted,
+		       struct search_result *result)
 {
-	result->word = arena_make(k->a, struct search_word, wanted->n_positive + 1);
-	for (size_t i = 0; i < wanted->n_positive; i++) {
-		struct wanted one = { &wanted->want[i], 1, 1 };
-		struct match m = match_of(k, &one, 0, false);
+	uint32_t *alone = arena_make(k->a, uint32_t, wanted->n_positive + 1);
 
-		match_run(&m, k->a, k->room);
+	/* One word by itself has just found nothing. */
+	if (wanted->n_wants > 1)
+		survey(k, wanted, alone);
+	result->word = arena_make(k->a, struct search_word, wanted->n_positive + 1);
+	for (size_t i = 0; i < wanted->n_positive; i++)
 		result->word[result->n_words++] =
-			(struct search_word){ wanted->want[i].text, m.total };
-	}
+			(struct search_word){ wanted->want[i].text, alone[i] };
+}
+
+/* Half of the words will do; when no document holds as many, as many as one holds. */
+static struct match find_most(const struct asking *k, const struct wanted *wanted, const char *text)
+{
+	uint32_t half = (uint32_t)(wanted->n_positive + 1) / 2, most;
+	struct match m = find(k, wanted, text, half);
+
+	if (m.n_text)
+		return m;
+	most = survey(k, wanted, NULL);
+	return most ? find(k, wanted, text, most) : m;
 }
 
 static void tell(const struct asking *k, const struct match *m, struct search_result *result)
@@ -299,7 +315,7 @@ static void ask(const struct asking *k, const char *text, struct search_result *
 	read_query(k, text, &wanted);
 	m = find(k, &wanted, text, 0);
 	if (!m.n_text && wanted.n_positive) {
-		count_words(k, &wanted, result);
+		tell_words(k, &wanted, result);
 		result->corrected = correct_query(k->a, k->index, k->version, text, &wanted);
 		if (result->corrected) {
 			text = result->corrected;
@@ -308,11 +324,8 @@ static void ask(const struct asking *k, const char *text, struct search_result *
 		}
 	}
 	if (!m.n_text && wanted.n_positive > 1) {
-		uint32_t needed = find_needed(k, &wanted);
-
-		result->relaxed = needed > 0;
-		if (needed)
-			m = find(k, &wanted, text, needed);
+		m = find_most(k, &wanted, text);
+		result->relaxed = m.n_text > 0;
 	}
 	result->ran = text;
 	tell(k, &m, result);

@@ -106,9 +106,9 @@ CHECKED enum status search_follow(struct search *search, struct db *db);
 
 /*
  * The result lives in the arena. INVALID for a text of SEARCH_QUERY_MAX bytes or more, and for an
- * unknown value of FACET_ACCESS or FACET_YEAR. The work is bounded by the text: thirty-two words,
- * each the documents that hold it, gone through three times at most and once more for each word
- * when nothing holds them all.
+ * unknown value of FACET_ACCESS or FACET_YEAR. The work is bounded: thirty-two words at most, of
+ * which four sequences, each worth the documents that hold it; gone through once, and five times at
+ * most when nothing holds them all.
  */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,
 			       const struct search_query *query, struct search_result *result);

@@ -17,8 +17,7 @@
 /* Raised when what is in the file changes. */
 enum { FORMAT = 2 };
 
-/* ---- whose it is --------------------------------------------------------------------------------
- */
+/* ---- whose it is ------------------------------------------------------------------- */
 
 /* What the analyser makes of a text that has a little of everything. */
 static uint64_t fingerprint(void)
@@ -98,8 +97,7 @@ static enum status draw_seal(struct db *db, struct head *h)
 	return db_end(db, status);
 }
 
-/* ---- dictionary
- * ----------------------------------------------------------------------------------- */
+/* ---- dictionary -------------------------------------------------------------------- */
 
 static void save_keys(const struct intern *in, struct file_out *f)
 {
@@ -134,14 +132,14 @@ static void load_keys(struct dictionary *d, struct file_in *f, bool pairs)
 }
 
 /* The region as it stands in memory, and where it stood: pointers into it are shifted. */
-static void save_lists(const struct shelf *shelf, uint32_t n, const struct packed *p,
+static void save_lists(const struct paged *paged, uint32_t n, const struct packed *p,
 		       struct file_out *f)
 {
 	file_put_number(f, (int64_t)(uintptr_t)p->block);
 	file_put_number(f, (int64_t)p->size);
 	file_put(f, p->block, p->size);
 	for (uint32_t i = 0; i < n; i++) {
-		const struct lists *l = shelf_at(shelf, i);
+		const struct lists *l = paged_at(paged, i);
 		const struct postings *closed = lists_find(l, CLOSED_TEXT);
 		unsigned char has_closed = closed != NULL;
 
@@ -158,7 +156,7 @@ static void load_postings(struct postings *p, ptrdiff_t shift, struct file_in *f
 	postings_shift(p, shift);
 }
 
-static void load_lists(const struct shelf *shelf, uint32_t n, struct packed *p, struct file_in *f)
+static void load_lists(const struct paged *paged, uint32_t n, struct packed *p, struct file_in *f)
 {
 	uintptr_t before = (uintptr_t)file_get_number(f);
 	ptrdiff_t shift;
@@ -170,7 +168,7 @@ static void load_lists(const struct shelf *shelf, uint32_t n, struct packed *p, 
 	file_get(f, p->block, p->size);
 	shift = (ptrdiff_t)((uintptr_t)p->block - before);
 	for (uint32_t i = 0; i < n; i++) {
-		struct lists *l = shelf_at(shelf, i);
+		struct lists *l = paged_at(paged, i);
 		unsigned char has_closed;
 
 		load_postings(&l->open, shift, f);
@@ -203,8 +201,7 @@ static void load_dictionary(struct index *x, struct file_in *f)
 	dictionary_pack(d);
 }
 
-/* ---- documents
- * ------------------------------------------------------------------------------------ */
+/* ---- documents --------------------------------------------------------------------- */
 
 static size_t length_of_forms(const struct backing *b)
 {
@@ -228,7 +225,7 @@ struct saved_document {
 static void save_document(const struct index *x, uint32_t number, struct file_out *f)
 {
 	const struct document *d = index_document(x, number);
-	const struct backing *b = shelf_at(&x->writing->backing, number);
+	const struct backing *b = paged_at(&x->writing->backing, number);
 	struct saved_document s;
 
 	memset(&s, 0, sizeof(s));
@@ -251,9 +248,9 @@ static void save_document(const struct index *x, uint32_t number, struct file_ou
 static void load_document(struct index *x, uint32_t number, struct file_in *f)
 {
 	struct writing *w = x->writing;
-	struct document *d = shelf_add(&x->document, number);
-	struct identity *who = shelf_add(&x->identity, number);
-	struct backing *b = shelf_add(&w->backing, number);
+	struct document *d = paged_add(&x->document, number);
+	struct identity *who = paged_add(&x->identity, number);
+	struct backing *b = paged_add(&w->backing, number);
 	struct saved_document s;
 	uint32_t *label;
 	uint8_t *forms;
@@ -295,8 +292,7 @@ static void load_documents(struct index *x, struct file_in *f)
 		load_document(x, i, f);
 }
 
-/* ---- suggestions: labels are suggested anew when the index is published
- * ------------------------------ */
+/* ---- suggestions: labels are suggested anew when the index is published ------------ */
 
 static void save_suggestion(void *context, enum suggestion_kind kind, int64_t id, const char *text,
 			    const char *slug, uint32_t use)
@@ -330,8 +326,7 @@ static void load_suggestions(struct index *x, struct file_in *f)
 	arena_free(a);
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------- */
 
 enum status snapshot_save(struct index *x, struct db *db, const char *path)
 {

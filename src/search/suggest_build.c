@@ -238,8 +238,7 @@ static void write_slots(struct shelf *s)
 	}
 }
 
-/* ---- the alphabet ------------------------------------------------------------------------------
- */
+/* ---- the alphabet ------------------------------------------------------------------ */
 
 static int by_start(const void *left, const void *right, void *context)
 {
@@ -287,8 +286,7 @@ static void write_alpha(struct building *b)
 	}
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------- */
 
 struct shelf *shelf_build(const struct folds *f, const struct entry *const entry[], uint32_t n)
 {

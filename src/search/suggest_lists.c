@@ -6,8 +6,7 @@
 /* A beginning gets bits when one in that many entries bears it; so many beginnings at most. */
 enum { DENSE_SHARE = 20, DENSE_FEWEST = 1024, DENSE_MAX = 128 };
 
-/* ---- who bears a word
- * ----------------------------------------------------------------------------- */
+/* ---- who bears a word -------------------------------------------------------------- */
 
 static size_t step_size(uint32_t step)
 {
@@ -79,8 +78,7 @@ void shelf_write_lists(struct shelf *s)
 	s->list_at[0] = 0;
 }
 
-/* ---- beginnings that many bear
- * ---------------------------------------------------------------------- */
+/* ---- beginnings that many bear ----------------------------------------------------- */
 
 struct denses {
 	struct dense *dense;

@@ -94,8 +94,7 @@ static void take_source(struct matching *g, struct source *s, bool among)
 		take_pool(g->w, s, among);
 }
 
-/* ---- choices and wants -------------------------------------------------------------------------
- */
+/* ---- choices and wants ------------------------------------------------------------- */
 
 void clear_one(struct window *w)
 {

@@ -36,14 +36,14 @@ void worth_init(struct worth *w);
  */
 enum { SCORE_UNIT = 1 << 16 };
 
-#define WEIGHT_K1 1.5f
+#define WEIGHT_K1 5.0f
 
-/* Units are below 2^31, as processors without unsigned conversions like them. */
+/* Halved, units fit in the signed numbers that processors convert many at a time. */
 static inline uint32_t weight_score(uint32_t units, float idf)
 {
-	float weight = (float)(int32_t)units;
+	float half = (float)(int32_t)(units >> 1);
 
-	return (uint32_t)(int32_t)(SCORE_UNIT * idf * weight / (weight + WEIGHT_K1 * WEIGHT_UNIT));
+	return (uint32_t)(int32_t)(SCORE_UNIT * idf * half / (half + WEIGHT_K1 * WEIGHT_UNIT / 2));
 }
 
 /* The rarity of a word that `frequency` of `n` documents hold. */

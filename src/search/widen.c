@@ -105,18 +105,13 @@ enum status acronyms_read(struct db *db, struct acronyms **acronyms)
 	return status;
 }
 
-/* ---- from the acronym to the words -------------------------------------------------------------
- */
+/* ---- from the acronym to the words ------------------------------------------------- */
 
-/* Its words in sequence; a stop word is but a place between two others. */
 static struct choice words_of(struct arena *a, const char *words)
 {
-	struct choice c = { .way = IN_SEQUENCE };
-	size_t n = query_units(a, words, &c.unit);
+	struct choice c = { .way = IN_PLACES };
 
-	for (size_t i = 0; i < n; i++)
-		if (!c.unit[i].is_stop)
-			c.unit[c.n_units++] = c.unit[i];
+	c.n_units = query_units(a, words, &c.unit);
 	return c;
 }
 
@@ -161,8 +156,7 @@ static void widen_acronym(struct arena *a, const struct acronyms *acronyms,
 		}
 }
 
-/* ---- from the words to the acronym -------------------------------------------------------------
- */
+/* ---- from the words to the acronym ------------------------------------------------- */
 
 /* How many wants from the first on are the words of the pair, in order; 0 when they are not. */
 static size_t count_words(struct arena *a, struct stemmer *st, const struct pair *p,

@@ -176,7 +176,6 @@ struct list_view {
 	const char *corrected, *typed; /* both or none */
 	struct url exactly;            /* what was typed, not corrected */
 	bool relaxed;
-	struct word_view beginning; /* of the last word; text NULL when it finds nothing */
 	struct word_view *alone;
 	size_t n_alone;
 	const char *sort; /* "date", or NULL: kept by the form */

@@ -282,6 +282,17 @@ test("results come while one types, once for a pause, and the focus stays", asyn
   await page.context().close();
 });
 
+test("one letter is not searched while one types, and is when the form is sent", async () => {
+  const page = await openList();
+  await page.locator("#q").press("s");
+  await page.waitForTimeout(500);
+  check(asked(page).length === 0, asked(page));
+  await page.locator("#q").press("Enter");
+  await page.waitForURL(/\?q=s$/);
+  check(await stays(page), "the page was not loaded again");
+  await page.context().close();
+});
+
 test("an answer that comes late is not shown", async () => {
   const page = await openList();
   let late = 0;
@@ -617,7 +628,10 @@ try {
   }
 } finally {
   await browser.close();
+  /* It keeps its index in the folder as it stops. */
+  const stopped = new Promise((done) => child.once("exit", done));
   child.kill("SIGTERM");
+  await stopped;
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);

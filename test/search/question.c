@@ -131,8 +131,7 @@ struct question world_question(const struct world *w, struct voice *v, struct ar
 	return q;
 }
 
-/* ---- as text ----------------------------------------------------------------------------------
- */
+/* ---- as text ----------------------------------------------------------------------- */
 
 static const char *const facet_names[] = { "kind", "category",   "keyword", "territory",
 					   "year", "collection", "access" };

@@ -84,10 +84,12 @@ static void ask(struct scan *scan, const char *text)
 		for (size_t k = 0; k < w->n_choices; k++) {
 			const struct choice *c = &w->choice[k];
 
-			choice[k] = (struct asked_choice){ .way = c->way, .n_units = c->n_units };
+			choice[k] = (struct asked_choice){ .way = c->way };
 			choice[k].unit = arena_make(scan->a, struct asked_unit, c->n_units);
 			for (size_t u = 0; u < c->n_units; u++)
-				choice[k].unit[u] = ask_unit(scan, &c->unit[u], w->is_quoted);
+				if (c->way != IN_PLACES || !c->unit[u].is_stop)
+					choice[k].unit[choice[k].n_units++] =
+						ask_unit(scan, &c->unit[u], w->is_quoted);
 		}
 	}
 }
@@ -137,7 +139,7 @@ static bool has_choice(const struct scan *scan, const struct document *d,
 	/* What an acronym stands for may be stop words alone: that is nothing to look for. */
 	if (!c->n_units)
 		return false;
-	if (c->way == IN_SEQUENCE)
+	if (c->way != ANYWHERE)
 		return has_sequence(scan, d, c);
 	for (size_t u = 0; u < c->n_units; u++) {
 		const struct asked_choice alone = { IN_SEQUENCE, &c->unit[u], 1 };

@@ -38,8 +38,7 @@ struct sighting {
 	char wrong[400];
 };
 
-/* ---- the writer -------------------------------------------------------------------------------
- */
+/* ---- the writer -------------------------------------------------------------------- */
 
 /* Both of a pair say the same, in all that is searched and counted. */
 static void write_one(struct race *race, unsigned pair, unsigned which, unsigned generation,
@@ -148,8 +147,7 @@ static void prepare(struct race *race)
 	assert_int_equal(search_new(race->db, &race->search), OK);
 }
 
-/* ---- readers ----------------------------------------------------------------------------------
- */
+/* ---- readers ----------------------------------------------------------------------- */
 
 static const char *question(struct arena *a, struct voice *v)
 {

@@ -1,7 +1,11 @@
 /* What searching promises: exact counts, live filters, nothing of what may not be seen. */
 #include "fixture.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "search/search.h"
 #include "store/change.h"
@@ -193,6 +197,44 @@ static void test_a_value_that_only_hidden_things_bear_is_not_named(void **state)
 	assert_int_equal(count_of(&result, FACET_KEYWORD, "secret"), 0);
 }
 
+static void written(struct fixture *fix, const char *slug, const char *body, bool closed)
+{
+	struct resource r;
+	int64_t id = add_resource(fix, slug, closed ? close_it : NULL);
+
+	assert_int_equal(resource_by_id(fix->db, fix->a, &editor, id, &r), OK);
+	r.body = (struct html){ body };
+	assert_int_equal(resource_save(fix->db, &r), OK);
+}
+
+static void test_a_word_in_capitals_that_only_closed_texts_hold_is_in_none(void **state)
+{
+	struct fixture *fix = *state;
+
+	written(fix, "a", "<p>Le siège social.</p>", false);
+	assert_int_equal(ask(fix, &anonymous, (struct search_query){ .text = "SIEGS" }).n_words, 1);
+	written(fix, "b", "<p>Un mot : siegs.</p>", true);
+	assert_int_equal(ask(fix, &anonymous, (struct search_query){ .text = "SIEGS" }).n_words, 1);
+	assert_int_equal(ask(fix, &member, (struct search_query){ .text = "SIEGS" }).n_words, 0);
+}
+
+/* Two words are as near: which is taken must not depend on which came first, and where. */
+static void test_corrections_do_not_depend_on_what_came_first(void **state)
+{
+	struct fixture *fix = *state;
+	struct search_query query = { .text = "basix" };
+
+	written(fix, "a", "<p>basin</p>", true);
+	written(fix, "b", "<p>basil</p>", false);
+	written(fix, "c", "<p>basin</p>", false);
+	assert_string_equal(ask(fix, &anonymous, query).corrected, "basil");
+	query.text = "bonix";
+	written(fix, "d", "<p>bonil</p>", true);
+	written(fix, "e", "<p>bonin</p>", false);
+	written(fix, "f", "<p>bonil</p>", false);
+	assert_string_equal(ask(fix, &anonymous, query).corrected, "bonil");
+}
+
 static void test_pages_follow_one_another_without_gap(void **state)
 {
 	struct fixture *fix = *state;
@@ -228,6 +270,103 @@ static void test_the_index_follows_what_is_committed(void **state)
 	search_free(search);
 }
 
+static int64_t first(struct fixture *fix, struct search *search, const struct reader *reader,
+		     const char *text)
+{
+	struct search_query query = { .text = text, .limit = 1 };
+	struct search_result result;
+
+	assert_int_equal(search_run(search, fix->a, reader, &query, &result), OK);
+	assert_int_equal(result.n_hits, 1);
+	return result.hit[0].id;
+}
+
+static void filled(struct fixture *fix, char letter, int n, const char *body, bool closed)
+{
+	for (int i = 0; i < n; i++)
+		written(fix, arena_printf(fix->a, "%c%d", letter, i), body, closed);
+}
+
+static const char *with_words(struct fixture *fix, const char *body, int n)
+{
+	for (int i = 0; i < n; i++)
+		body = arena_printf(fix->a, "%s mot", body);
+	return arena_printf(fix->a, "<p>%s</p>", body);
+}
+
+static void test_the_order_is_the_same_when_documents_were_put_again(void **state)
+{
+	struct fixture *fix = *state;
+	const char *text = "\"de la\" zorglub";
+	struct search *followed, *fresh;
+	struct resource r;
+
+	written(fix, "a", with_words(fix, "zorglub de la de la de la de la de la de la", 60),
+		false);
+	written(fix, "b", with_words(fix, "zorglub zorglub zorglub de la", 60), false);
+	filled(fix, 'x', 4, "<p>de la</p>", false);
+	filled(fix, 'y', 12, "<p>zorglub</p>", false);
+	filled(fix, 'z', 8, "<p>rien</p>", false);
+	assert_int_equal(search_new(fix->db, &followed), OK);
+	for (int round = 0; round < 8; round++) {
+		for (int i = 0; i < 4; i++) {
+			const char *slug = arena_printf(fix->a, "x%d", i);
+
+			assert_int_equal(resource_by_slug(fix->db, fix->a, &editor, slug, &r), OK);
+			r.body = HTML("<p>de la</p>");
+			assert_int_equal(resource_save(fix->db, &r), OK);
+		}
+		assert_int_equal(search_follow(followed, fix->db), OK);
+	}
+	assert_int_equal(search_new(fix->db, &fresh), OK);
+	assert_int_equal(first(fix, followed, &anonymous, text),
+			 first(fix, fresh, &anonymous, text));
+	search_free(followed);
+	search_free(fresh);
+}
+
+static void test_what_is_closed_makes_no_word_less_rare(void **state)
+{
+	struct fixture *fix = *state;
+	const char *text = "alpha-beta zorglub";
+	struct search *search;
+
+	written(fix, "a", with_words(fix, "zorglub mot mot alpha-beta, alpha-beta, alpha-beta", 60),
+		false);
+	written(fix, "b", with_words(fix, "zorglub zorglub mot mot alpha-beta", 60), false);
+	filled(fix, 'x', 60, "<p>alpha</p>", false);
+	filled(fix, 'y', 38, "<p>zorglub</p>", false);
+	filled(fix, 'z', 80, "<p>beta</p>", true);
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(first(fix, search, &member, text), first(fix, search, &anonymous, text));
+	search_free(search);
+}
+
+static void test_the_index_is_kept_in_a_file_for_its_owner_alone(void **state)
+{
+	struct fixture *fix = *state;
+	char folder[] = "/tmp/halle-XXXXXX";
+	const char *path, *beside;
+	struct search *search;
+	struct stat st;
+	FILE *left;
+
+	assert_non_null(mkdtemp(folder));
+	path = arena_printf(fix->a, "%s/search.index", folder);
+	beside = arena_printf(fix->a, "%s.new", path);
+	left = fopen(beside, "w");
+	assert_non_null(left);
+	fclose(left);
+	assert_int_equal(chmod(beside, 0644), 0);
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(search_save(search, fix->db, path), OK);
+	search_free(search);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void test_the_last_changes_are_kept_and_the_old_pruned(void **state)
 {
 	struct fixture *fix = *state;
@@ -254,8 +393,13 @@ int main(void)
 		TEST(test_what_stands_below_a_term_counts_for_it),
 		TEST(test_counts_are_those_of_what_the_reader_may_discover),
 		TEST(test_a_value_that_only_hidden_things_bear_is_not_named),
+		TEST(test_a_word_in_capitals_that_only_closed_texts_hold_is_in_none),
+		TEST(test_corrections_do_not_depend_on_what_came_first),
 		TEST(test_pages_follow_one_another_without_gap),
 		TEST(test_the_index_follows_what_is_committed),
+		TEST(test_the_order_is_the_same_when_documents_were_put_again),
+		TEST(test_what_is_closed_makes_no_word_less_rare),
+		TEST(test_the_index_is_kept_in_a_file_for_its_owner_alone),
 		TEST(test_the_last_changes_are_kept_and_the_old_pruned),
 	};
 

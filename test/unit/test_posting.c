@@ -10,10 +10,10 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "search/best.h"
 #include "search/index.h"
 #include "search/intern.h"
 #include "search/posting.h"
+#include "search/top.h"
 
 static unsigned pick(uint64_t *random, unsigned n)
 {
@@ -276,17 +276,17 @@ static void test_a_key_keeps_its_number(void **state)
 
 enum { HITS = 600 };
 
-struct ranked {
+struct contest {
 	struct arena *a;
 	struct index *index;
-	struct hit hit[HITS];
+	struct ranked hit[HITS];
 	bool by_date;
 };
 
 static int better(const void *left, const void *right, void *context)
 {
-	const struct ranked *r = context;
-	const struct hit *l = left, *h = right;
+	const struct contest *r = context;
+	const struct ranked *l = left, *h = right;
 	const struct document *x = index_document(r->index, l->document);
 	const struct document *y = index_document(r->index, h->document);
 	int64_t x_id = index_identity(r->index, l->document)->id;
@@ -300,27 +300,27 @@ static int better(const void *left, const void *right, void *context)
 }
 
 /* Few scores and days, so that many are alike. */
-static void prepare(struct ranked *r, uint64_t seed)
+static void prepare(struct contest *r, uint64_t seed)
 {
 	for (uint32_t i = 0; i < HITS; i++) {
-		struct document *d = shelf_add(&r->index->document, i);
-		struct identity *who = shelf_add(&r->index->identity, i);
+		struct document *d = paged_add(&r->index->document, i);
+		struct identity *who = paged_add(&r->index->identity, i);
 
 		d->day = (int32_t)pick(&seed, 6);
 		who->id = 1 + (i * 7919 + (int64_t)seed % 97) % 100003;
-		r->hit[i] = (struct hit){ .document = i, .score = (float)pick(&seed, 9) };
+		r->hit[i] = (struct ranked){ .document = i, .score = (float)pick(&seed, 9) };
 	}
 }
 
-static void compare_best(struct ranked *r, size_t wanted, size_t n)
+static void compare_best(struct contest *r, size_t wanted, size_t n)
 {
-	struct hit *sorted = arena_make(r->a, struct hit, n + 1);
-	struct best b;
+	struct ranked *sorted = arena_make(r->a, struct ranked, n + 1);
+	struct top b;
 
-	best_init(&b, r->a, r->index, r->by_date, wanted);
+	top_init(&b, r->a, r->index, r->by_date, wanted);
 	for (size_t i = 0; i < n; i++)
-		best_add(&b, sorted[i] = r->hit[i]);
-	best_sort(&b);
+		top_add(&b, sorted[i] = r->hit[i]);
+	top_sort(&b);
 	qsort_r(sorted, n, sizeof(*sorted), better, r);
 	assert_int_equal(b.n_hits, n < wanted ? n : wanted);
 	for (size_t i = 0; i < b.n_hits; i++)
@@ -333,9 +333,9 @@ static void test_the_best_are_the_first_of_all_in_order(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= 20; seed++) {
-		struct ranked r = { .a = arena_new(),
-				    .index = index_new(),
-				    .by_date = seed % 3 == 0 };
+		struct contest r = { .a = arena_new(),
+				     .index = index_new(),
+				     .by_date = seed % 3 == 0 };
 
 		prepare(&r, seed);
 		for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)

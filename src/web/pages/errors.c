@@ -28,7 +28,7 @@ static const struct failure failures[] = {
 	{ 500, N_("Une panne est survenue de notre côté"),
 	  N_("Elle est notée dans le journal du site. Réessayez dans quelques minutes.") },
 	{ 503, N_("Le site est occupé pour quelques secondes"),
-	  N_("Réessayez dans un instant : rien n’est perdu.") },
+	  N_("Réessayez dans un instant : rien n’est perdu.") },
 };
 
 static const struct failure *failure_of(int code)

@@ -38,7 +38,7 @@ static const char *fault_of(enum facet facet, const char *value)
 	if (facet == FACET_ACCESS)
 		return visibility_parse(value, &visibility)
 			       ? NULL
-			       : _("L’accès est « public », « members » ou « restricted ».");
+			       : _("L’accès est « public », « members » ou « restricted ».");
 	return slug_is_valid(value) ? NULL : _("Un des filtres a une valeur impossible.");
 }
 
@@ -83,7 +83,7 @@ static const char *read_text(struct request *req, struct search_query *q)
 	q->text = text ? text_squeeze(req->arena, text) : "";
 	return strlen(q->text) < SEARCH_QUERY_MAX
 		       ? NULL
-		       : _("La recherche est trop longue : gardez-en les mots importants.");
+		       : _("La recherche est trop longue : gardez-en les mots importants.");
 }
 
 static const char *read_sort(struct request *req, struct search_query *q)
@@ -93,7 +93,7 @@ static const char *read_sort(struct request *req, struct search_query *q)
 	q->sort = sort && !strcmp(sort, "date") ? BY_DATE : BY_RELEVANCE;
 	if (!sort || !*sort || q->sort == BY_DATE || !strcmp(sort, "pertinence"))
 		return NULL;
-	return _("Le tri se fait par « pertinence » ou par « date ».");
+	return _("Le tri se fait par « pertinence » ou par « date ».");
 }
 
 static const char *read_page(struct request *req, struct list_query *lq)

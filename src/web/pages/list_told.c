@@ -7,9 +7,6 @@
 #include "base/tr.h"
 #include "web/pages/parts.h"
 
-/* Letters of the shortest beginning of a word that is looked for. */
-enum { BEGINNING = 3 };
-
 const char *words_quoted(const struct request *req, const char *words)
 {
 	struct arena *a = req->arena;
@@ -78,6 +75,17 @@ static const char *filters_in_words(struct arena *a, const struct list_view *v)
 	return words;
 }
 
+static unsigned blanks_in(const char *squeezed)
+{
+	unsigned n = 0;
+
+	while ((squeezed = strchr(squeezed, ' ')) != NULL) {
+		squeezed++;
+		n++;
+	}
+	return n;
+}
+
 /* "les mots « marchés publics », avec le filtre « Type de ressource : Guide »", or NULL. */
 static const char *in_words(const struct request *req, const struct list_query *lq,
 			    const struct list_view *v)
@@ -86,7 +94,9 @@ static const char *in_words(const struct request *req, const struct list_query *
 	const char *words = NULL;
 
 	if (*lq->search.text)
-		words = arena_printf(a, _("les mots %s"), words_quoted(req, lq->search.text));
+		words = arena_printf(a,
+				     _n("le mot %s", "les mots %s", blanks_in(lq->search.text) + 1),
+				     words_quoted(req, lq->search.text));
 	if (v->chosen.n_tags)
 		words = arena_printf(
 			a, _n("%s, avec le filtre %s", "%s, avec les filtres %s", v->chosen.n_tags),
@@ -94,62 +104,24 @@ static const char *in_words(const struct request *req, const struct list_query *
 	return words ? say(req, words) : NULL;
 }
 
-/* The last word, when it may be one half typed; NULL when it is not. */
-static const char *half_typed(const char *words)
-{
-	const char *last = strrchr(words, ' ');
-
-	last = last ? last + 1 : words;
-	if (*last == '-' || strchr(words, '"') || strchr(last, '*'))
-		return NULL;
-	return utf8_length(last) >= BEGINNING ? last : NULL;
-}
-
-/* Words are found whole: one that is still being typed finds nothing, its beginning may. */
-static enum status fill_beginning(struct request *req, const struct list_query *lq,
-				  struct list_view *v)
-{
-	const char *last = half_typed(lq->search.text);
-	struct search_query query = lq->search;
-	struct search_result result;
-	enum status status;
-
-	if (!last || strlen(query.text) + 1 >= SEARCH_QUERY_MAX)
-		return OK;
-	query.text = arena_printf(req->arena, "%s*", query.text);
-	query.limit = 1;
-	query.offset = 0;
-	query.facets = 1u << FACET_ACCESS;
-	status = search_run(req->site->search, req->arena, &req->reader, &query, &result);
-	if (status != OK || !result.total || result.corrected || result.relaxed)
-		return status;
-	v->beginning = (struct word_view){
-		.text = words_quoted(req, last),
-		.count = resources_in_words(req->arena, result.total, 0),
-		.url = list_query_words(req->arena, lq, query.text),
-	};
-	return OK;
-}
-
-static enum status fill_empty(struct request *req, const struct list_query *lq, int64_t total,
-			      struct list_view *v)
+static void fill_empty(struct request *req, const struct list_query *lq, int64_t total,
+		       struct list_view *v)
 {
 	if (v->found.n_entries)
-		return OK;
+		return;
 	if (total) {
 		v->empty = _("Cette page est après la dernière");
 		v->first_page = list_query_page(req->arena, lq, 1);
-		return OK;
+		return;
 	}
 	v->understood = in_words(req, lq, v);
 	v->empty = v->understood ? _("Rien ne correspond à cette recherche")
 				 : _("Aucune ressource n’est encore publiée");
-	return fill_beginning(req, lq, v);
 }
 
-enum status list_tell(struct request *req, const struct list_query *lq,
-		      const struct search_result *result, struct list_view *v)
+void list_tell(struct request *req, const struct list_query *lq, const struct search_result *result,
+	       struct list_view *v)
 {
 	fill_told(req, lq, result, v);
-	return fill_empty(req, lq, result->total, v);
+	fill_empty(req, lq, result->total, v);
 }

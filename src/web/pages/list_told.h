@@ -5,7 +5,6 @@
 #ifndef WEB_PAGES_LIST_TOLD_H
 #define WEB_PAGES_LIST_TOLD_H
 
-#include "base/status.h"
 #include "search/search.h"
 #include "web/pages/list_query.h"
 #include "web/request.h"
@@ -15,7 +14,7 @@
 const char *words_quoted(const struct request *req, const char *words);
 
 /* After the entries and the chosen filters of the view are there. */
-CHECKED enum status list_tell(struct request *req, const struct list_query *lq,
-			      const struct search_result *result, struct list_view *v);
+void list_tell(struct request *req, const struct list_query *lq, const struct search_result *result,
+	       struct list_view *v);
 
 #endif

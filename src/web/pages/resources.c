@@ -288,9 +288,7 @@ enum status resources_show(struct request *req, struct response *res)
 	fill_facets(req, &result, &v);
 	fill_sort(req, &lq, &v);
 	fill_paging(req, &lq, result.total, &v);
-	status = list_tell(req, &lq, &result, &v);
-	if (status != OK)
-		return status;
+	list_tell(req, &lq, &result, &v);
 	fill_frame(req, &lq, &v);
 	list_html(&res->body, &v);
 	return OK;

@@ -1,11 +1,11 @@
-#include "search/best.h"
+#include "search/top.h"
 
 #include <stdlib.h>
 
 #include "base/arena.h"
 
-int hit_compare(const struct index *x, bool by_date, const struct hit *left,
-		const struct hit *right)
+int ranked_compare(const struct index *x, bool by_date, const struct ranked *left,
+		   const struct ranked *right)
 {
 	const struct document *l, *r;
 	int64_t l_id, r_id;
@@ -23,18 +23,18 @@ int hit_compare(const struct index *x, bool by_date, const struct hit *left,
 
 static int compare(const void *left, const void *right, void *context)
 {
-	const struct best *b = context;
+	const struct top *b = context;
 
-	return hit_compare(b->index, b->by_date, left, right);
+	return ranked_compare(b->index, b->by_date, left, right);
 }
 
-void best_init(struct best *b, struct arena *a, const struct index *x, bool by_date, size_t wanted)
+void top_init(struct top *b, struct arena *a, const struct index *x, bool by_date, size_t wanted)
 {
-	*b = (struct best){ .index = x, .by_date = by_date, .wanted = wanted };
-	b->hit = arena_make(a, struct hit, 2 * wanted + 2);
+	*b = (struct top){ .index = x, .by_date = by_date, .wanted = wanted };
+	b->hit = arena_make(a, struct ranked, 2 * wanted + 2);
 }
 
-void best_sort(struct best *b)
+void top_sort(struct top *b)
 {
 	if (b->n_hits)
 		qsort_r(b->hit, b->n_hits, sizeof(*b->hit), compare, b);
@@ -43,16 +43,16 @@ void best_sort(struct best *b)
 }
 
 /* Once twice as many as wanted are there, the worse half goes. */
-void best_add(struct best *b, struct hit hit)
+void top_add(struct top *b, struct ranked hit)
 {
 	if (b->is_full && !b->by_date && hit.score < b->worst.score)
 		return;
-	if (b->is_full && hit_compare(b->index, b->by_date, &hit, &b->worst) > 0)
+	if (b->is_full && ranked_compare(b->index, b->by_date, &hit, &b->worst) > 0)
 		return;
 	b->hit[b->n_hits++] = hit;
 	if (b->n_hits < 2 * b->wanted + 2)
 		return;
-	best_sort(b);
+	top_sort(b);
 	b->is_full = b->wanted > 0;
 	if (b->is_full)
 		b->worst = b->hit[b->wanted - 1];
