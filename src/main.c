@@ -106,8 +106,8 @@ int main(int argc, char *argv[])
 	const struct command *c;
 
 	/*
-	 * glibc: large blocks are given back to the system once freed, however many there were; what
-	 * requests take and free is kept for the next.
+	 * glibc: large blocks are given back to the system once freed, however many there were;
+	 * what requests take and free is kept for the next.
 	 */
 	mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 	mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);

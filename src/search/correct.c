@@ -74,15 +74,6 @@ static bool is_better(const struct nearest *n, const struct nearest *best)
 	return strcmp(n->word, best->word) < 0;
 }
 
-static uint32_t letters_of(const char *word, size_t length)
-{
-	uint32_t letters = 0;
-
-	for (size_t i = 0; i < length; i++)
-		letters |= 1u << ((unsigned char)word[i] & 31);
-	return letters;
-}
-
 /* Fewer letters are no word that one could be sure of. */
 enum { SHORTEST = 4, SHORT = 6, LONG = 8 };
 

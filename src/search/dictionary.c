@@ -66,7 +66,7 @@ static uint32_t add_stem(struct dictionary *d, const char *folded, size_t length
 	return intern_add(&d->stem_key, text, n);
 }
 
-static uint32_t letters_of(const char *folded, size_t length)
+uint32_t letters_of(const char *folded, size_t length)
 {
 	uint32_t letters = 0;
 

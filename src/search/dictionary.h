@@ -90,6 +90,9 @@ static inline struct lists *dictionary_pair_at(const struct dictionary *d, uint3
 	return paged_at(&d->pair, number);
 }
 
+/* Which letters a folded form has, a bit each: `letters` of struct folded. */
+uint32_t letters_of(const char *folded, size_t length);
+
 /* The first of the forms of a folded form; of the folded forms of a stem. */
 uint32_t folded_first(const struct dictionary *d, uint32_t folded);
 uint32_t stem_first(const struct dictionary *d, uint32_t stem);

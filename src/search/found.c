@@ -1,30 +1,14 @@
 #include "search/found.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/richtext.h"
-
-/* A passage out of a list is no list by itself. */
-static void drop_bullet(struct html *snippet)
-{
-	static const char bullet[] = "• ";
-
-	if (!strncmp(snippet->markup, bullet, strlen(bullet)))
-		snippet->markup += strlen(bullet);
-}
 
 static size_t passages(struct arena *a, const struct marks *marks, struct html markup,
 		       struct html snippet[SNIPPETS])
 {
-	size_t n;
-
 	if (!markup.markup || !*markup.markup)
 		return 0;
-	n = snippets_of(a, marks, richtext_to_text(a, markup), snippet);
-	for (size_t i = 0; i < n; i++)
-		drop_bullet(&snippet[i]);
-	return n;
+	return snippets_of(a, marks, richtext_to_text(a, markup), snippet);
 }
 
 enum status found_read(struct db *db, struct arena *a, const struct reader *reader,
