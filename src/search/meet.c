@@ -258,7 +258,8 @@ static struct ranked placed(const struct matching *g, struct ranked hit, int dep
 
 	for (size_t i = first_replacing(e, id); depth && i < e->n && e->edition[i].replaced == id;
 	     i++) {
-		float limit = placed(g, e->edition[i].hit, depth - 1).score * 0.9999f;
+		/* Less even where all that was asked for says nothing, and scores are zero. */
+		float limit = placed(g, e->edition[i].hit, depth - 1).score * 0.9999f - 1e-6f;
 
 		hit.is_superseded = true;
 		hit.score = hit.score < limit ? hit.score : limit;

@@ -324,6 +324,7 @@ static int compare_sources(const void *left, const void *right)
 
 static size_t sources_of(struct planner *p, const struct choice *c, bool quoted, struct source *s)
 {
+	uint32_t first = 0; /* a stop word before it has no place to stand in */
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n_units; i++) {
@@ -340,7 +341,8 @@ static size_t sources_of(struct planner *p, const struct choice *c, bool quoted,
 				continue;
 			s[n] = source_of(p, &c->unit[i], quoted, c->n_units == 1);
 		}
-		s[n++].offset = c->unit[i].position - c->unit[0].position;
+		first = n ? first : c->unit[i].position;
+		s[n++].offset = c->unit[i].position - first;
 	}
 	return n;
 }

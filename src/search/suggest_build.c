@@ -182,6 +182,9 @@ static int by_rank(const void *left, const void *right, void *context)
 		order = strcmp(l->entry->text, r->entry->text);
 	if (order || l->entry->kind != r->entry->kind)
 		return order ? order : l->entry->kind - r->entry->kind;
+	order = strcmp(entry_slug(l->entry), entry_slug(r->entry));
+	if (order)
+		return order;
 	return l->entry->id < r->entry->id ? -1 : l->entry->id > r->entry->id;
 }
 

@@ -111,6 +111,10 @@ static int compare_last(const struct entry *l, const struct entry *r)
 		return order;
 	if (l->kind != r->kind)
 		return l->kind < r->kind ? -1 : 1;
+	/* Numbers tell in which order things were met, hidden ones too. */
+	order = strcmp(entry_slug(l), entry_slug(r));
+	if (order)
+		return order;
 	return l->id < r->id ? -1 : l->id > r->id;
 }
 

@@ -141,7 +141,7 @@ static void run_twins(enum level level)
 
 	for (uint64_t seed = 1; seed <= 20; seed++) {
 		begin(&t, seed, level, 10 + seed * 7 % 50, 4 + seed * 5 % 60, 4 + seed * 3 % 20);
-		change_and_ask(&t, 4, 30);
+		change_and_ask(&t, 3, 20);
 		end(&t);
 	}
 	/* Lists of many blocks. */

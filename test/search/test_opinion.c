@@ -8,6 +8,7 @@
 #include "search/query.h"
 #include "search/scanner.h"
 #include "search/world.h"
+#include "store/acronym.h"
 
 struct opinion {
 	struct world *world;
@@ -345,6 +346,20 @@ static void test_a_line_end_in_a_query_is_a_blank(void **state)
 	assert_int_equal(count(fix, "\"les élus\n\ndu\nmarché\""), 0);
 }
 
+static void say_report(struct resource *r)
+{
+	r->title = "Compte-rendu de séance";
+}
+
+static void test_an_acronym_stands_for_words_that_begin_a_title(void **state)
+{
+	struct fixture *fix = *state;
+
+	add_resource(fix, "a", say_report);
+	assert_int_equal(acronym_decide(fix->db, "CR", "du compte-rendu", ACRONYM_CONFIRMED), OK);
+	assert_int_equal(count(fix, "CR"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +369,7 @@ int main(void)
 		cmocka_unit_test(test_more_than_one_window),
 		TEST(test_a_phrase_of_stop_words_goes_on_in_a_compound),
 		TEST(test_a_line_end_in_a_query_is_a_blank),
+		TEST(test_an_acronym_stands_for_words_that_begin_a_title),
 	};
 
 	return cmocka_run_group_tests_name("opinion", tests, NULL, NULL);

@@ -13,6 +13,7 @@
 
 #include "search/suggest.h"
 #include "search/world.h"
+#include "store/acronym.h"
 #include "store/change.h"
 #include "store/collection.h"
 #include "store/term.h"
@@ -98,6 +99,10 @@ static void rename_all(struct race *race, unsigned generation)
 	assert_int_equal(term_save(race->db, &t), OK);
 	c.title = arena_printf(race->a, "Collection de gen%u", generation);
 	assert_int_equal(collection_save(race->db, &c), OK);
+	assert_int_equal(acronym_decide(race->db, "SIEG",
+					arena_printf(race->a, "service gen%u", generation),
+					ACRONYM_CONFIRMED),
+			 OK);
 }
 
 static void write_generation(struct race *race, unsigned generation)
@@ -148,7 +153,7 @@ static const char *question(struct arena *a, struct voice *v)
 {
 	unsigned pair = voice_pick(v, PAIRS), generation = voice_pick(v, GENERATIONS);
 
-	switch (voice_pick(v, 9)) {
+	switch (voice_pick(v, 10)) {
 	case 0:
 		return "";
 	case 1:
@@ -165,6 +170,8 @@ static const char *question(struct arena *a, struct voice *v)
 		return "\"de la\"";
 	case 7:
 		return voice_text(v, a, 2);
+	case 8:
+		return "gen* mot*";
 	default:
 		return arena_printf(a, "jumeau%u", pair);
 	}

@@ -487,7 +487,7 @@ static void compare(struct world *w)
 		const struct known *k = w->ranked[i].k;
 
 		if (found[i].kind != k->kind || strcmp(found[i].text, k->text) ||
-		    strcmp(found[i].slug, arena_printf(w->fix->a, "s%d", (int)k->id)))
+		    strcmp(found[i].slug, arena_printf(w->fix->a, "s%04d", (int)k->id)))
 			fail_msg("'%s', %zu: '%s' of kind %d, not '%s' of kind %d", text, i,
 				 found[i].text, found[i].kind, k->text, k->kind);
 	}
@@ -503,8 +503,8 @@ static void change(struct world *w)
 		return;
 	}
 	make(w, k);
-	suggest_put(w->fix->s, k->kind, k->id, k->text, arena_printf(w->fix->a, "s%d", (int)k->id),
-		    k->use);
+	suggest_put(w->fix->s, k->kind, k->id, k->text,
+		    arena_printf(w->fix->a, "s%04d", (int)k->id), k->use);
 }
 
 /* Few changes between two commits leave them in the list, many make shelves. */
