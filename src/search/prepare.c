@@ -136,7 +136,8 @@ static struct gathering *gathering_of(struct preparer *p, uint32_t number, bool 
 	return &p->word[p->n_words - 1];
 }
 
-static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t spot)
+/* A spot of a word; `again` when it is but another place of the occurrence just gathered. */
+static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t spot, bool again)
 {
 	struct gathering *g = gathering_of(p, number, is_pair);
 
@@ -151,7 +152,7 @@ static void gather(struct preparer *p, uint32_t number, bool is_pair, uint32_t s
 		g->held.first_spot = (uint32_t)p->n_spots;
 	g->last_spot = (uint32_t)p->n_spots++;
 	g->held.n_spots++;
-	g->occurrences[p->zone]++;
+	g->occurrences[p->zone] += !again;
 }
 
 /* One more occurrence, wherever. */
@@ -203,7 +204,7 @@ static void pair_one(struct preparer *p, uint32_t folded, uint32_t position)
 	}
 	for (size_t i = 0; i < p->before.n; i++)
 		gather(p, dictionary_pair(p->dictionary, p->before.folded[i], folded), true,
-		       position - 1);
+		       position - 1, false);
 	if (p->here.n < COMMON_MAX)
 		p->here.folded[p->here.n++] = folded;
 }
@@ -245,12 +246,12 @@ static void add_field(struct preparer *p, enum zone zone, const char *text)
 	while ((t = analyser_next(&an))) {
 		struct known k = know(p, t);
 
-		gather(p, k.number, false, t->position);
+		gather(p, k.number, false, t->position, false);
 		if (k.beginning != NO_KEY)
 			tally(p, k.beginning);
 		/* Written in one, it stands before what follows its second part. */
 		if (t->joined)
-			gather(p, k.number, false, t->position + 1);
+			gather(p, k.number, false, t->position + 1, true);
 		if (k.is_common)
 			pair_up(p, k.folded, t);
 		p->length[p->layer][zone] += t->position != last;
