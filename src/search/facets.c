@@ -115,25 +115,21 @@ static void consider(struct telling *t, uint32_t label)
 	t->told[t->n++] = (struct told){ order, label };
 }
 
-static void tell(struct arena *a, const struct match *m, enum facet facet,
-		 struct search_facet *told)
+static void tell(struct arena *a, struct telling *t, struct search_facet *told)
 {
-	struct telling t = { .m = m };
+	const struct match *m = t->m;
 
-	for (uint32_t i = 0; i < m->version->n_labels; i++)
-		if (m->version->label[i].facet == facet)
-			consider(&t, i);
-	sort(&t);
-	told->n_values = t.n;
-	told->value = arena_make(a, struct search_value, t.n + 1);
-	for (size_t i = 0; i < t.n; i++) {
-		const struct label *l = &m->version->label[t.told[i].label];
+	sort(t);
+	told->n_values = t->n;
+	told->value = arena_make(a, struct search_value, t->n + 1);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct label *l = &m->version->label[t->told[i].label];
 
 		told->value[i] = (struct search_value){
 			.value = arena_strdup(a, l->slug),
 			.label = arena_strdup(a, l->text),
-			.count = m->count[t.told[i].label],
-			.chosen = m->filter.facet_of[t.told[i].label] != 0,
+			.count = m->count[t->told[i].label],
+			.chosen = m->filter.facet_of[t->told[i].label] != 0,
 		};
 	}
 }
@@ -141,10 +137,21 @@ static void tell(struct arena *a, const struct match *m, enum facet facet,
 void facets_tell(struct arena *a, const struct match *m, const struct search_query *query,
 		 struct search_facet facet[N_FACETS])
 {
+	unsigned asked = query->facets ? query->facets : (1u << N_FACETS) - 1;
+	struct telling telling[N_FACETS];
+
 	for (enum facet f = 0; f < N_FACETS; f++) {
 		facet[f] = (struct search_facet){ 0 };
-		if (query->facets && !(query->facets >> f & 1))
-			continue;
-		tell(a, m, f, &facet[f]);
+		telling[f].m = m;
+		telling[f].n = 0;
+		telling[f].least = 0;
 	}
+	/* Most labels are borne by nothing that was found: they are passed over at a glance. */
+	for (uint32_t i = 0; i < m->version->n_labels; i++)
+		if ((m->count[i] || m->filter.facet_of[i]) &&
+		    (asked >> m->version->label[i].facet & 1))
+			consider(&telling[m->version->label[i].facet], i);
+	for (enum facet f = 0; f < N_FACETS; f++)
+		if (asked >> f & 1)
+			tell(a, &telling[f], &facet[f]);
 }

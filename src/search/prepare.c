@@ -12,7 +12,7 @@
 #include "store/row.h"
 
 /* No phrase runs from one field to the next. */
-enum { FIELD_GAP = 16, FIRST_SLOTS = 1024, COMMON_MAX = 8, KNOWN_BITS = 14, KNOWN_MAX = 23 };
+enum { FIELD_GAP = 16, FIRST_SLOTS = 1024, COMMON_MAX = 8, KNOWN_BITS = 12, KNOWN_MAX = 23 };
 
 /* A held word while its spots are gathered: a list through `next_spot`, in order. */
 struct gathering {
@@ -365,21 +365,35 @@ static int32_t day_of(const char *day)
 	return day && day_parse(day, &y, &m, &d) ? (int32_t)day_number(y, m, d) : INT32_MIN;
 }
 
-static int by_number(const void *left, const void *right)
-{
-	const uint64_t *l = left, *r = right;
+enum { BYTES_OF_NUMBER = sizeof(uint32_t) };
 
-	return *l < *r ? -1 : *l > *r;
+/* One pass of a sort by bytes, the low ones first: else as they stood. */
+static void sort_by_byte(uint64_t *to, const uint64_t *from, size_t n, int shift)
+{
+	uint32_t at[257] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		at[(from[i] >> shift & 0xff) + 1]++;
+	for (size_t i = 1; i < 256; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < n; i++)
+		to[at[from[i] >> shift & 0xff]++] = from[i];
 }
 
 /* The words in order of number: each as its number, then its place. */
 static const uint64_t *in_order(const struct preparer *p)
 {
-	uint64_t *order = arena_make(p->a, uint64_t, p->n_words + 1);
+	uint64_t *order = arena_make(p->a, uint64_t, p->n_words + 1), *kept;
+	uint64_t *other = arena_make(p->a, uint64_t, p->n_words + 1);
 
 	for (size_t i = 0; i < p->n_words; i++)
 		order[i] = (uint64_t)p->word[i].held.number << 32 | i;
-	qsort(order, p->n_words, sizeof(*order), by_number);
+	for (int byte = 0; byte < BYTES_OF_NUMBER; byte++) {
+		sort_by_byte(other, order, p->n_words, 32 + 8 * byte);
+		kept = order;
+		order = other;
+		other = kept;
+	}
 	return order;
 }
 
