@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "search/index_inside.h"
+#include "search/large.h"
 #include "search/suggest.h"
 
 uint8_t access_class(const struct object *object)
@@ -459,7 +460,7 @@ static struct packed pack_all(const struct paged *paged, uint32_t n)
 	/* Forms begin with their lists, pairs are nothing else. */
 	for (uint32_t i = 0; i < n; i++)
 		size += size_of_lists(paged_at(paged, i));
-	block = at = zeroed(size + 1, 1);
+	block = at = large_alloc(size + 1);
 	for (uint32_t i = 0; i < n; i++) {
 		struct lists *l = paged_at(paged, i);
 		struct postings *closed = atomic_load_explicit(&l->closed, memory_order_relaxed);

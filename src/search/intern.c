@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "search/large.h"
 
 /* Slots hold a key's hash, and its number plus one, so that others are told apart at a glance. A
  * table that was outgrown is kept: someone may read it. */
@@ -34,10 +35,8 @@ static uint32_t hash_of(const void *bytes, size_t length)
 
 static struct intern_table *new_table(uint32_t n_slots, struct intern_table *outgrown)
 {
-	struct intern_table *t = calloc(1, sizeof(*t) + n_slots * sizeof(*t->slot));
+	struct intern_table *t = large_alloc(sizeof(*t) + n_slots * sizeof(*t->slot));
 
-	if (!t)
-		die("out of memory");
 	t->mask = n_slots - 1;
 	t->outgrown = outgrown;
 	return t;

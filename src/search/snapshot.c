@@ -10,6 +10,7 @@
 #include "search/analyse.h"
 #include "search/file.h"
 #include "search/index_inside.h"
+#include "search/large.h"
 #include "search/suggest.h"
 #include "search/widen.h"
 #include "store/change.h"
@@ -162,9 +163,7 @@ static void load_lists(const struct paged *paged, uint32_t n, struct packed *p, 
 	ptrdiff_t shift;
 
 	p->size = (size_t)file_get_number(f);
-	p->block = malloc(p->size + 1);
-	if (!p->block)
-		die("out of memory");
+	p->block = large_alloc(p->size + 1);
 	file_get(f, p->block, p->size);
 	shift = (ptrdiff_t)((uintptr_t)p->block - before);
 	for (uint32_t i = 0; i < n; i++) {
