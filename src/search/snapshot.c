@@ -16,7 +16,7 @@
 #include "store/change.h"
 
 /* Raised when what is in the file changes. */
-enum { FORMAT = 2 };
+enum { FORMAT = 3 };
 
 /* ---- whose it is ------------------------------------------------------------------- */
 
