@@ -95,6 +95,8 @@ static struct search *build(struct db *db, const char *what)
 	     " peak %.1f MB",
 	     what, (long long)n, seconds_now() - start, (double)grown / 1e6,
 	     (double)grown / (double)n, (double)memory_peak() / 1e6);
+	note("halle", "words, lists and documents take %.0f bytes a document",
+	     (double)search_memory(search) / (double)n);
 	return search;
 }
 

@@ -426,23 +426,6 @@ uint32_t index_count(const struct index *x)
 	return x->writing->n_documents;
 }
 
-size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int64_t **id)
-{
-	size_t n = 0, capacity = 0;
-
-	*id = NULL;
-	for (uint32_t i = 0; i < x->writing->n_documents; i++) {
-		const struct document *d = index_document(x, i);
-
-		if (atomic_load_explicit(&d->died, memory_order_relaxed) != ALIVE)
-			continue;
-		for (uint32_t k = 0; k < d->n_labels; k++)
-			if (d->label[k] == label)
-				*arena_push(a, *id, n, capacity) = index_identity(x, i)->id;
-	}
-	return n;
-}
-
 /* ---- packing ----------------------------------------------------------------------- */
 
 static size_t size_of_lists(const struct lists *l)

@@ -64,8 +64,7 @@ struct index {
 	struct dictionary dictionary;
 	struct paged document, identity;
 	struct worth worth;
-	/* How many documents of each window bear each label, for the windows of the first version.
-	 */
+	/* How many documents of a window bear a label, for the windows of the first version. */
 	uint16_t *whole;
 	uint32_t n_whole_windows;
 	size_t n_whole_labels;
@@ -133,10 +132,8 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change);
 uint32_t index_dead(const struct index *x);
 uint32_t index_count(const struct index *x);
 
-/* The resources that bear a label, in the arena. */
-size_t index_bearing(const struct index *x, struct arena *a, uint32_t label, int64_t **id);
-
-/* Bytes that it takes. */
+/* Bytes of words, lists and documents: without completion, and what documents need to be removed.
+ */
 size_t index_memory(const struct index *x);
 
 /* ---- readers: both under the lock, and the second may free what was replaced ------- */

@@ -40,7 +40,6 @@ struct writing {
 	uint32_t n_documents, n_dead, n_open, next_version;
 	struct waste waste;
 	struct acronyms *acronyms;
-	bool acronyms_changed;
 	struct order *order;
 	struct packed forms, pairs;
 	bool is_packed; /* nothing was appended since */

@@ -51,8 +51,8 @@ struct matching {
 	struct phrase_scratch phrase;
 };
 
-/* Adds to `one` and `units` the documents of the window that hold a want; of candidates alone, if
- * so. */
+/* Adds to `one` and `units` the documents of the window that hold a want, candidates alone or all.
+ */
 void take_want(struct matching *g, struct planned_want *p, bool among);
 
 /* Forgets the want at hand. */

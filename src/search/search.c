@@ -153,6 +153,11 @@ void search_free(struct search *search)
 	free(search);
 }
 
+size_t search_memory(const struct search *search)
+{
+	return index_memory(search->shared->index);
+}
+
 /* ---- following ------------------------------------------------------------------------------- */
 
 static void replace(struct search *s, struct index *x)

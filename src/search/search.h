@@ -101,6 +101,9 @@ CHECKED enum status search_save(struct search *search, struct db *db, const char
 
 void search_free(struct search *search);
 
+/* Bytes that words, lists and documents take, for benches: no one may write meanwhile. */
+size_t search_memory(const struct search *search);
+
 /* Reads what changed since the last call. */
 CHECKED enum status search_follow(struct search *search, struct db *db);
 
