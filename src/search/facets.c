@@ -47,13 +47,13 @@ enum status facets_choose(struct arena *a, const struct version *v,
 /* A value that only hidden things bear is, to this reader, a slug that nothing bears. */
 static bool is_known(const struct match *m, uint32_t label)
 {
-	for (uint32_t i = 0; i < m->version->n_documents; i++) {
-		const struct document *d = index_document(m->index, i);
+	for (uint32_t number = 0; number < m->version->n_documents; number++) {
+		uint32_t i;
+		const struct columns *c = index_window(m->index, number, &i);
+		const struct bearing *b = columns_bearing(c);
 
-		if (!match_is_there(m, d))
-			continue;
-		for (uint32_t k = 0; k < d->n_labels; k++)
-			if (d->label[k] == label)
+		for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++)
+			if (bearing_label(b, k) == label && match_is_there(m, number))
 				return true;
 	}
 	return false;
@@ -134,6 +134,29 @@ static void tell(struct arena *a, struct telling *t, struct search_facet *told)
 	}
 }
 
+enum { GLANCE = 16 };
+
+/* The first label from *i on that something found bears, or that was chosen. */
+static bool next_told(const struct match *m, uint32_t *i)
+{
+	uint32_t n = (uint32_t)m->version->n_labels, any;
+
+	for (; *i < n; ++*i) {
+		/* Most are neither: many are passed over at a glance. */
+		while (*i % GLANCE == 0 && *i + GLANCE <= n) {
+			any = 0;
+			for (uint32_t k = *i; k < *i + GLANCE; k++)
+				any |= m->count[k] | m->filter.facet_of[k];
+			if (any)
+				break;
+			*i += GLANCE;
+		}
+		if (*i < n && (m->count[*i] || m->filter.facet_of[*i]))
+			return true;
+	}
+	return false;
+}
+
 void facets_tell(struct arena *a, const struct match *m, const struct search_query *query,
 		 struct search_facet facet[N_FACETS])
 {
@@ -146,10 +169,8 @@ void facets_tell(struct arena *a, const struct match *m, const struct search_que
 		telling[f].n = 0;
 		telling[f].least = 0;
 	}
-	/* Most labels are borne by nothing that was found: they are passed over at a glance. */
-	for (uint32_t i = 0; i < m->version->n_labels; i++)
-		if ((m->count[i] || m->filter.facet_of[i]) &&
-		    (asked >> m->version->label[i].facet & 1))
+	for (uint32_t i = 0; next_told(m, &i); i++)
+		if (asked >> m->version->label[i].facet & 1)
 			consider(&telling[m->version->label[i].facet], i);
 	for (enum facet f = 0; f < N_FACETS; f++)
 		if (asked >> f & 1)

@@ -36,12 +36,10 @@ struct index *index_new(void)
 	struct writing *w = zeroed(1, sizeof(*w));
 
 	dictionary_init(&x->dictionary);
-	paged_init(&x->document, sizeof(struct document));
 	paged_init(&x->identity, sizeof(struct identity));
 	worth_init(&x->worth);
 	x->writing = w;
 	w->a = arena_new();
-	w->bearing = arena_new();
 	paged_init(&w->backing, sizeof(struct backing));
 	w->labels = labels_new();
 	w->suggest = suggest_new();
@@ -73,7 +71,7 @@ void index_free(struct index *x)
 		x->oldest = next;
 	}
 	dictionary_release(&x->dictionary);
-	paged_release(&x->document);
+	documents_release(&x->documents);
 	paged_release(&x->identity);
 	paged_release(&w->backing);
 	labels_free(w->labels);
@@ -81,14 +79,12 @@ void index_free(struct index *x)
 	idmap_release(&w->document);
 	idmap_release(&w->replacers);
 	free(w->use);
-	free(x->whole);
 	waste_free(&w->waste);
 	free(w->acronyms);
 	order_free(w->order);
 	free(w->forms.block);
 	free(w->pairs.block);
 	arena_free(w->a);
-	arena_free(w->bearing);
 	free(w);
 	free(x);
 }
@@ -129,10 +125,14 @@ static struct use *use_of(struct writing *w, uint32_t label)
 	return &w->use[label];
 }
 
-static void count_labels(struct writing *w, const struct document *d, int by)
+static void count_labels(struct index *x, uint32_t number, int by)
 {
-	for (uint32_t i = 0; i < d->n_labels; i++) {
-		struct use *u = use_of(w, d->label[i]);
+	uint32_t i;
+	const struct columns *c = index_window(x, number, &i);
+	const struct bearing *b = columns_bearing(c);
+
+	for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++) {
+		struct use *u = use_of(x->writing, bearing_label(b, k));
 
 		u->n = (uint32_t)((int)u->n + by);
 		u->is_touched = true;
@@ -162,10 +162,10 @@ static void suggest_label(struct writing *w, uint32_t number, bool renamed)
 
 /* ---- documents --------------------------------------------------------------------- */
 
-static bool is_for_everyone(const struct document *d)
+static bool is_for_everyone(uint8_t access)
 {
 	const struct reader anonymous = { ANONYMOUS };
-	const struct object object = access_class_object(d->access);
+	const struct object object = access_class_object(access);
 
 	return access_may_discover(&anonymous, &object);
 }
@@ -272,14 +272,15 @@ static void append_all(struct index *x, struct arena *a, const struct prepared *
 	}
 }
 
-static void set_edition(struct index *x, uint32_t number, uint8_t flag, bool on)
+static void set_state(struct index *x, uint32_t number, uint8_t flag, bool on)
 {
-	struct document *d = paged_at(&x->document, number);
+	uint32_t i;
+	struct columns *c = index_window(x, number, &i);
 
 	if (on)
-		atomic_fetch_or_explicit(&d->edition, flag, memory_order_relaxed);
+		atomic_fetch_or_explicit(&c->state[i], flag, memory_order_relaxed);
 	else
-		atomic_fetch_and_explicit(&d->edition, (uint8_t)~flag, memory_order_relaxed);
+		atomic_fetch_and_explicit(&c->state[i], (uint8_t)~flag, memory_order_relaxed);
 }
 
 /* One edition more or less replaces a resource: several may, each for whoever finds it. */
@@ -291,13 +292,13 @@ static void count_replacer(struct index *x, int64_t replaced, int64_t by)
 
 	idmap_set(&w->replacers, replaced, n);
 	if (number != NO_DOCUMENT)
-		set_edition(x, (uint32_t)number, IS_REPLACED, n > 0);
+		set_state(x, (uint32_t)number, IS_REPLACED, n > 0);
 }
 
 static void link_editions(struct index *x, const struct identity *who, uint32_t number)
 {
-	set_edition(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, who->id, 0) > 0);
-	set_edition(x, number, REPLACES, who->replaces != 0);
+	set_state(x, number, IS_REPLACED, idmap_get(&x->writing->replacers, who->id, 0) > 0);
+	set_state(x, number, REPLACES, who->replaces != 0);
 	if (who->replaces)
 		count_replacer(x, who->replaces, 1);
 }
@@ -305,23 +306,23 @@ static void link_editions(struct index *x, const struct identity *who, uint32_t 
 void index_register(struct index *x, uint32_t number)
 {
 	struct writing *w = x->writing;
-	const struct document *d = index_document(x, number);
 	const struct identity *who = index_identity(x, number);
 
 	idmap_set(&w->document, who->id, number);
 	link_editions(x, who, number);
-	if (is_for_everyone(d)) {
-		count_labels(w, d, 1);
+	if (is_for_everyone(index_access(x, number))) {
+		count_labels(x, number, 1);
 		w->n_open++;
 	}
 }
 
-static void suggest_title(struct writing *w, const struct document *d,
-			  const struct indexed_resource *r)
+static void suggest_title(struct writing *w, const struct prepared *made)
 {
-	if (is_for_everyone(d))
+	const struct indexed_resource *r = made->resource;
+
+	if (is_for_everyone(access_class(&r->object)))
 		suggest_put(w->suggest, SUGGEST_RESOURCE, r->id, r->title, r->slug,
-			    d->day > 0 ? (uint32_t)d->day : 0);
+			    made->day > 0 ? (uint32_t)made->day : 0);
 	else
 		suggest_remove(w->suggest, SUGGEST_RESOURCE, r->id);
 }
@@ -342,21 +343,28 @@ static void forget_forms(struct index *x, const struct backing *b)
 	}
 }
 
+void index_mark_dead(struct index *x, uint32_t number, uint32_t since)
+{
+	uint32_t i;
+	struct columns *c = index_window(x, number, &i);
+
+	atomic_store_explicit(&c->died[i], since, memory_order_relaxed);
+	set_state(x, number, HAS_DIED, true);
+	x->writing->n_dead++;
+}
+
 static void bury(struct index *x, uint32_t number)
 {
 	struct writing *w = x->writing;
-	struct document *d = paged_at(&x->document, number);
-	const struct backing *b = paged_at(&w->backing, number);
 
-	atomic_store_explicit(&d->died, w->next_version, memory_order_relaxed);
-	forget_forms(x, b);
-	if (is_for_everyone(d)) {
-		count_labels(w, d, -1);
+	index_mark_dead(x, number, w->next_version);
+	forget_forms(x, paged_at(&w->backing, number));
+	if (is_for_everyone(index_access(x, number))) {
+		count_labels(x, number, -1);
 		w->n_open--;
 	}
 	if (index_identity(x, number)->replaces)
 		count_replacer(x, index_identity(x, number)->replaces, -1);
-	w->n_dead++;
 }
 
 static void put_document(struct index *x, struct arena *a, const struct prepared *made)
@@ -365,26 +373,18 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	const struct indexed_resource *r = made->resource;
 	int64_t before = idmap_get(&w->document, r->id, NO_DOCUMENT);
 	uint32_t number = w->n_documents, *label;
-	struct document *d = paged_add(&x->document, number);
 	struct backing *b = paged_add(&w->backing, number);
 	size_t n_labels = labels_of(w->labels, a, r, &label);
 
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
-	n_labels = n_labels > UINT16_MAX ? UINT16_MAX : n_labels;
 	*(struct identity *)paged_add(&x->identity, number) =
 		(struct identity){ r->id, r->replaces_id == r->id ? 0 : r->replaces_id };
-	d->day = made->day;
-	d->title_hash = made->title_hash;
-	d->access = access_class(&r->object);
-	d->n_labels = (uint16_t)n_labels;
-	d->label = memcpy(arena_alloc(w->bearing, n_labels, sizeof(*label)), label,
-			  n_labels * sizeof(*label));
-	atomic_init(&d->died, ALIVE);
-	atomic_init(&d->edition, 0);
+	documents_add(&x->documents, number, access_class(&r->object), made->day, made->title_hash,
+		      label, n_labels, &w->waste);
 	b->forms = keep_forms(w, a, made, &b->n_forms);
 	index_register(x, number);
-	suggest_title(w, d, r);
+	suggest_title(w, made);
 	w->n_documents++;
 }
 
@@ -500,21 +500,6 @@ static void renew_order(struct index *x)
 	w->order = renewed;
 }
 
-/* Documents are there for good, dead or alive: what full windows bear never changes. */
-static void count_whole(struct index *x)
-{
-	x->n_whole_windows = x->writing->n_documents >> WINDOW_BITS;
-	x->n_whole_labels = labels_count(x->writing->labels);
-	x->whole = zeroed(x->n_whole_windows * x->n_whole_labels + 1, sizeof(*x->whole));
-	for (uint32_t i = 0; i < x->n_whole_windows << WINDOW_BITS; i++) {
-		const struct document *d = index_document(x, i);
-		uint16_t *whole = x->whole + (i >> WINDOW_BITS) * x->n_whole_labels;
-
-		for (uint32_t k = 0; k < d->n_labels; k++)
-			whole[d->label[k]]++;
-	}
-}
-
 static void suggest_labels(struct writing *w, bool renamed)
 {
 	for (size_t i = 0; i < w->n_uses; i++)
@@ -531,8 +516,6 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 
 	renew_order(x);
 	suggest_labels(w, changed);
-	if (!x->whole)
-		count_whole(x);
 	*v = (struct version){
 		.number = w->next_version++,
 		.n_documents = w->n_documents,
@@ -570,6 +553,6 @@ void index_let_go(struct index *x, struct version *v)
 
 size_t index_memory(const struct index *x)
 {
-	return dictionary_memory(&x->dictionary) + paged_memory(&x->document) +
+	return dictionary_memory(&x->dictionary) + documents_memory(&x->documents) +
 	       paged_memory(&x->identity) + paged_memory(&x->writing->backing);
 }

@@ -14,28 +14,12 @@
 #include <stdint.h>
 
 #include "search/dictionary.h"
+#include "search/documents.h"
 #include "search/labels.h"
 #include "search/order.h"
 #include "search/prepare.h"
 #include "search/search.h"
 #include "search/weight.h"
-
-#define ALIVE UINT32_MAX
-
-enum { ACCESS_CLASSES = 16 };
-
-/* What every match is asked for, close together: a walk over many goes at the pace of memory. */
-struct document {
-	const uint32_t *label; /* numbers of labels */
-	_Atomic uint32_t died; /* the version in which it is no longer there, or ALIVE */
-	int32_t day;           /* since 1970; INT32_MIN when it has no date */
-	uint32_t title_hash;   /* 0 when there is none */
-	uint16_t n_labels;
-	uint8_t access;          /* a class: access_class() */
-	_Atomic uint8_t edition; /* REPLACES and IS_REPLACED */
-};
-
-enum { REPLACES = 1, IS_REPLACED = 2 };
 
 /* What only the best are asked for. */
 struct identity {
@@ -62,12 +46,9 @@ struct version {
 
 struct index {
 	struct dictionary dictionary;
-	struct paged document, identity;
+	struct documents documents;
+	struct paged identity;
 	struct worth worth;
-	/* How many documents of a window bear a label, for the windows of the first version. */
-	uint16_t *whole;
-	uint32_t n_whole_windows;
-	size_t n_whole_labels;
 	struct version *current, *oldest;
 	/* The writer's own. */
 	struct writing *writing;
@@ -78,24 +59,26 @@ struct index *index_new(void);
 /* With no readers left. */
 void index_free(struct index *x);
 
-static inline const struct document *index_document(const struct index *x, uint32_t number)
+/* A document: the columns of its window, and its place in them. */
+static inline struct columns *index_window(const struct index *x, uint32_t number, uint32_t *place)
 {
-	return paged_at(&x->document, number);
+	*place = number & (WINDOW - 1);
+	return documents_window(&x->documents, number);
 }
 
-/* Documents are matched a window at a time: what is kept of each fits in the processor's cache. */
-enum { WINDOW_BITS = PAGED_BITS, WINDOW = 1 << WINDOW_BITS };
-
-/* Those of a window, side by side: it is a page of the array. */
-static inline const struct document *index_window(const struct index *x, uint32_t base)
+static inline uint8_t index_access(const struct index *x, uint32_t number)
 {
-	return index_document(x, base);
+	uint32_t place;
+	const struct columns *c = index_window(x, number, &place);
+
+	return state_access(column_state(c, place));
 }
 
-/* By label, dead documents too; NULL when the window was not full at first. */
-static inline const uint16_t *index_whole(const struct index *x, uint32_t window)
+static inline int32_t index_day(const struct index *x, uint32_t number)
 {
-	return window < x->n_whole_windows ? x->whole + window * x->n_whole_labels : NULL;
+	uint32_t place;
+
+	return index_window(x, number, &place)->day[place];
 }
 
 static inline const struct identity *index_identity(const struct index *x, uint32_t number)

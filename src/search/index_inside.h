@@ -28,8 +28,7 @@ struct packed {
 };
 
 struct writing {
-	struct arena *a;       /* of what documents hold, as long as the index */
-	struct arena *bearing; /* of what they bear, side by side */
+	struct arena *a; /* of what documents hold, as long as the index */
 	struct paged backing;
 	struct labels *labels;
 	struct suggest *suggest;
@@ -47,5 +46,8 @@ struct writing {
 
 /* Counts a live document among those of its resource, its labels and its editions. */
 void index_register(struct index *x, uint32_t number);
+
+/* A document that is no longer there since a version. */
+void index_mark_dead(struct index *x, uint32_t number, uint32_t since);
 
 #endif

@@ -25,17 +25,17 @@ void room_free(struct room *r)
 /* The scores of others than candidates are what they happen to be. */
 static void start_scores(struct window *w, float idf)
 {
-	if (are_dense(w->one))
+	if (are_dense(&w->one))
 		for (uint32_t i = 0; i < WINDOW; i++)
 			w->score[i] = weight_score(w->units[i], idf);
 	else
-		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+		for (uint32_t i = 0; next_place(&w->one, &i); i++)
 			w->score[i] = weight_score(w->units[i], idf);
 }
 
 static void add_scores(struct window *w, float idf)
 {
-	for (uint32_t i = 0; next_bit(w->one, &i); i++)
+	for (uint32_t i = 0; next_place(&w->one, &i); i++)
 		w->score[i] += weight_score(w->units[i], idf);
 }
 
@@ -45,10 +45,11 @@ static void fill(struct window *w)
 {
 	uint32_t n = w->end - w->base;
 
-	memset(w->candidate, 0, sizeof(w->candidate));
-	memset(w->candidate, 0xff, n / 64 * 8);
+	memset(&w->candidate, 0, sizeof(w->candidate));
+	memset(w->candidate.word, 0xff, n / 64 * 8);
 	if (n % 64)
-		w->candidate[n / 64] = ((uint64_t)1 << n % 64) - 1;
+		w->candidate.word[n / 64] = ((uint64_t)1 << n % 64) - 1;
+	w->candidate.most = n;
 }
 
 static void hold_all(struct matching *g)
@@ -66,7 +67,7 @@ static void hold_all(struct matching *g)
 			add_scores(w, plan->want[i].idf);
 		else
 			start_scores(w, plan->want[i].idf);
-		memcpy(w->candidate, w->one, sizeof(w->one));
+		w->candidate = w->one;
 		clear_one(w);
 	}
 }
@@ -78,15 +79,15 @@ static void hold_most(struct matching *g)
 
 	memset(w->held, 0, sizeof(w->held));
 	memset(w->score, 0, sizeof(w->score));
-	memset(w->candidate, 0, sizeof(w->candidate));
+	memset(&w->candidate, 0, sizeof(w->candidate));
 	for (size_t k = 0; k < plan->n_positive; k++) {
 		take_want(g, &plan->want[k], false);
 		add_scores(w, plan->want[k].idf);
 		if (g->m->alone)
 			g->m->alone[plan->want[k].want - g->m->first_want] += meet_alone(g);
-		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+		for (uint32_t i = 0; next_place(&w->one, &i); i++)
 			if (++w->held[i] >= g->m->needed)
-				set(w->candidate, i);
+				add(&w->candidate, i);
 		clear_one(w);
 	}
 }
@@ -99,7 +100,7 @@ static void exclude(struct matching *g)
 	for (size_t k = plan->n_positive; k < plan->n_wants; k++) {
 		take_want(g, &plan->want[k], true);
 		for (size_t i = 0; i < WINDOW_WORDS; i++)
-			w->candidate[i] &= ~w->one[i];
+			w->candidate.word[i] &= ~w->one.word[i];
 		clear_one(w);
 	}
 }

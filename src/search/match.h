@@ -46,7 +46,7 @@ struct match {
 };
 
 /* In this version, and for this reader to know of. */
-bool match_is_there(const struct match *m, const struct document *d);
+bool match_is_there(const struct match *m, uint32_t document);
 
 /* Room for one match at a time, to be used again: it is large. */
 struct room;

@@ -13,11 +13,17 @@
 
 enum { WINDOW_WORDS = WINDOW / 64 };
 
+/* Some of the places of a window. */
+struct places {
+	uint64_t word[WINDOW_WORDS];
+	uint32_t most; /* not more than so many: to count them would take longer */
+};
+
 /* What is known of the documents of a window. */
 struct window {
 	uint32_t base, end;
-	uint64_t candidate[WINDOW_WORDS]; /* still in question */
-	uint64_t one[WINDOW_WORDS];       /* hold the want at hand */
+	struct places candidate;    /* still in question */
+	struct places one;          /* hold the want at hand */
 	uint32_t units[WINDOW];           /* of the want at hand, in its documents; else 0 */
 	uint32_t score[WINDOW];           /* of the candidates */
 	uint8_t held[WINDOW];             /* how many wants, when most will do */
@@ -25,7 +31,8 @@ struct window {
 
 struct room {
 	struct window w;
-	uint16_t met[WINDOW];   /* the matches of the window */
+	uint16_t met[WINDOW + 1];   /* the candidates of the window that count, in order */
+	uint16_t other[WINDOW + 1]; /* its other documents, when they are fewer */
 	uint32_t least[WINDOW]; /* of the words of a choice */
 	uint32_t sum[WINDOW];   /* of the choices of a want; 0 between wants */
 };
@@ -67,51 +74,44 @@ uint32_t meet_alone(const struct matching *g);
 /* Once all were met: editions take their places. */
 void meet_editions(struct matching *g);
 
-/* ---- bits ------------------------------------------------------------------------------------ */
+/* ---- places ---------------------------------------------------------------------------------- */
 
-static inline bool has(const uint64_t *bits, uint32_t i)
+static inline bool has(const struct places *p, uint32_t i)
 {
-	return bits[i / 64] >> (i % 64) & 1;
+	return p->word[i / 64] >> (i % 64) & 1;
 }
 
-static inline void set(uint64_t *bits, uint32_t i)
+static inline void add(struct places *p, uint32_t i)
 {
-	bits[i / 64] |= (uint64_t)1 << (i % 64);
+	p->word[i / 64] |= (uint64_t)1 << (i % 64);
+	p->most++;
 }
 
-static inline bool next_bit(const uint64_t *bits, uint32_t *i)
+/* The first from *i on. */
+static inline bool next_place(const struct places *p, uint32_t *i)
 {
 	uint32_t at = *i;
 	uint64_t word;
 
 	if (at >= WINDOW)
 		return false;
-	word = bits[at / 64] >> (at % 64);
+	word = p->word[at / 64] >> (at % 64);
 	if (word) {
 		*i = at + (uint32_t)__builtin_ctzll(word);
 		return true;
 	}
 	for (at = at / 64 + 1; at < WINDOW_WORDS; at++)
-		if (bits[at]) {
-			*i = at * 64 + (uint32_t)__builtin_ctzll(bits[at]);
+		if (p->word[at]) {
+			*i = at * 64 + (uint32_t)__builtin_ctzll(p->word[at]);
 			return true;
 		}
 	return false;
 }
 
-static inline uint32_t count_bits(const uint64_t *bits)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < WINDOW_WORDS; i++)
-		n += (uint32_t)__builtin_popcountll(bits[i]);
-	return n;
-}
-
 /* So many that going through all is quicker than from one to the next. */
-static inline bool are_dense(const uint64_t *bits)
+static inline bool are_dense(const struct places *p)
 {
-	return count_bits(bits) > WINDOW / 8;
+	return p->most > WINDOW / 8;
 }
 
 #endif

@@ -1,6 +1,7 @@
 #include "search/matching.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -10,51 +11,56 @@ enum { EDITIONS = 16 };
 /* A title that equals the query comes before all else. */
 static const float title_bonus = 1000.0f;
 
+/* Labels counted at one go. */
+enum { GATHERED = 512 };
+
 /* What a day may do to a score. */
 #define LEAST_RECENT 0.8f
 #define MOST_RECENT  1.6f
 
-bool match_is_there(const struct match *m, const struct document *d)
+bool match_is_there(const struct match *m, uint32_t document)
 {
-	return atomic_load_explicit(&d->died, memory_order_relaxed) > m->version->number &&
-	       (m->sight.discover >> d->access & 1);
+	uint32_t i;
+	const struct columns *c = index_window(m->index, document, &i);
+
+	return column_is_alive(c, i, m->version->number) &&
+	       (m->sight.discover >> state_access(column_state(c, i)) & 1);
 }
 
+/* ---- filters --------------------------------------------------------------------------------- */
+
 /* The facets in which a document bears a chosen value. */
-static uint8_t facets_met(const struct filter *f, const struct document *d)
+static uint8_t facets_met(const struct filter *f, const struct columns *c, uint32_t i)
 {
+	const struct bearing *b = columns_bearing(c);
 	uint8_t met = 0;
 
-	for (uint32_t i = 0; i < d->n_labels; i++)
-		met |= f->facet_of[d->label[i]];
+	for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++)
+		met |= f->facet_of[bearing_label(b, k)];
 	return met;
 }
 
-static inline void count_labels(uint32_t *count, const struct document *d, uint32_t by)
-{
-	const uint32_t *label = d->label, *end = label + d->n_labels;
-
-	for (; label < end; label++)
-		count[*label] += by;
-}
-
 /* A document that fails one facet alone counts in it: a chosen value does not hide its sisters. */
-static void count_facet(struct match *m, const struct document *d, uint8_t failed)
+static void count_facet(struct match *m, const struct columns *c, uint32_t i, uint8_t failed)
 {
-	for (uint32_t i = 0; i < d->n_labels; i++)
-		if (1u << m->version->label[d->label[i]].facet == failed)
-			m->count[d->label[i]]++;
+	const struct bearing *b = columns_bearing(c);
+
+	for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++)
+		if (1u << m->version->label[bearing_label(b, k)].facet == failed)
+			m->count[bearing_label(b, k)]++;
 }
 
 /* False when a chosen value is not borne. */
-static bool passes(struct match *m, const struct document *d)
+static bool passes(struct match *m, const struct columns *c, uint32_t i)
 {
-	uint8_t failed = (uint8_t)(m->filter.chosen & ~facets_met(&m->filter, d));
+	uint8_t failed = (uint8_t)(m->filter.chosen & ~facets_met(&m->filter, c, i));
 
 	if (m->count && failed && (failed & (failed - 1)) == 0)
-		count_facet(m, d, failed);
+		count_facet(m, c, i, failed);
 	return !failed;
 }
+
+/* ---- the best -------------------------------------------------------------------------------- */
 
 static void keep_edition(struct matching *g, struct editions *e, int64_t replaced,
 			 struct ranked hit)
@@ -63,10 +69,10 @@ static void keep_edition(struct matching *g, struct editions *e, int64_t replace
 }
 
 /* One hundredth more for each year, whatever the day on which it is asked. */
-static float recent(const struct document *d)
+static float recent(int32_t day)
 {
 	const float year_2000 = 10957, century = 36525;
-	float by = 1 + (d->day == INT32_MIN ? 0 : ((float)d->day - year_2000) / century);
+	float by = 1 + (day == INT32_MIN ? 0 : ((float)day - year_2000) / century);
 
 	return by < LEAST_RECENT ? LEAST_RECENT : by > MOST_RECENT ? MOST_RECENT : by;
 }
@@ -80,146 +86,215 @@ static uint32_t least_score(const struct matching *g)
 	return least < 1 ? 0 : least > (float)INT32_MAX ? INT32_MAX : (uint32_t)least - 1;
 }
 
-static void keep(struct matching *g, uint32_t number, const struct document *d, uint32_t score)
+static bool is_title(const struct match *m, const struct columns *c, uint32_t i)
+{
+	return m->title_hash && c->title_hash[i] == m->title_hash;
+}
+
+static void keep(struct matching *g, const struct columns *c, uint32_t i, uint32_t score)
 {
 	struct match *m = g->m;
-	struct ranked hit = { .document = number, .score = (float)score / SCORE_UNIT * recent(d) };
-	uint8_t edition = m->by_date ? 0 : atomic_load_explicit(&d->edition, memory_order_relaxed);
+	uint32_t number = g->w->base + i;
+	struct ranked hit = { .document = number,
+			      .score = (float)score / SCORE_UNIT * recent(c->day[i]) };
+	uint8_t state = m->by_date ? 0 : column_state(c, i);
 
-	if (m->title_hash && d->title_hash == m->title_hash)
+	if (is_title(m, c, i))
 		hit.score += title_bonus;
-	if (edition & REPLACES)
+	if (state & REPLACES)
 		keep_edition(g, &g->replacing, index_identity(m->index, number)->replaces, hit);
-	if (edition & IS_REPLACED)
+	if (state & IS_REPLACED)
 		keep_edition(g, &g->replaced, index_identity(m->index, number)->id, hit);
 	else
 		top_add(&g->best, hit);
 }
 
-static bool is_special(const struct match *m, const struct document *d)
-{
-	return (m->title_hash && d->title_hash == m->title_hash) ||
-	       atomic_load_explicit(&d->edition, memory_order_relaxed);
-}
-
-/* Memory is asked for what comes a few matches later: it takes as long as several of them. */
-enum { AHEAD = 16 };
-
-/* Leaves those that this reader may know of, and that the filter lets pass; tells how many. */
-static uint32_t keep_visible(struct matching *g, const struct document *document, uint32_t n)
-{
-	struct match *m = g->m;
-	uint16_t *met = g->room->met;
-	uint32_t kept = 0, n_closed = 0, n_text = 0;
-
-	for (uint32_t k = 0; k < n; k++) {
-		const struct document *d = &document[met[k]];
-
-		if (k + AHEAD < n)
-			__builtin_prefetch(&document[met[k + AHEAD]]);
-		if (!match_is_there(m, d))
-			continue;
-		n_text++;
-		if (m->held_by_most && g->w->held[met[k]] > m->most_held)
-			m->most_held = g->w->held[met[k]];
-		if (m->filter.chosen && !passes(m, d))
-			continue;
-		n_closed += !(m->sight.read >> d->access & 1);
-		met[kept++] = met[k];
-	}
-	m->n_text += n_text;
-	m->n_closed += n_closed;
-	return kept;
-}
-
-static void count_each(struct matching *g, const struct document *document, uint32_t n)
-{
-	const uint16_t *met = g->room->met;
-
-	for (uint32_t k = 0; k < n; k++) {
-		if (k + AHEAD < n)
-			__builtin_prefetch(document[met[k + AHEAD]].label);
-		count_labels(g->m->count, &document[met[k]], 1);
-	}
-}
-
-/* All that the window holds, less what was not met: that is fewer. */
-static void count_others(struct matching *g, const struct document *document, const uint16_t *whole,
-			 uint32_t n)
-{
-	uint32_t *count = g->m->count, next = 0;
-	const uint16_t *met = g->room->met;
-
-	for (size_t i = 0; i < g->m->index->n_whole_labels; i++)
-		count[i] += whole[i];
-	for (uint32_t i = 0; i < WINDOW; i++) {
-		if (i + AHEAD < WINDOW)
-			__builtin_prefetch(document[i + AHEAD].label);
-		if (next < n && met[next] == i)
-			next++;
-		else
-			count_labels(count, &document[i], (uint32_t)-1);
-	}
-}
-
-static void count_met(struct matching *g, const struct document *document, uint32_t n)
-{
-	const uint16_t *whole = index_whole(g->m->index, g->w->base >> WINDOW_BITS);
-
-	if (whole && n > WINDOW / 2)
-		count_others(g, document, whole, n);
-	else
-		count_each(g, document, n);
-}
-
-static void keep_best(struct matching *g, const struct document *document, uint32_t n)
+static void keep_best(struct matching *g, const struct columns *c, uint32_t n)
 {
 	const uint16_t *met = g->room->met;
 	uint32_t least = least_score(g);
 
 	for (uint32_t k = 0; k < n; k++) {
-		uint32_t score = g->w->score[met[k]];
-		const struct document *d = &document[met[k]];
+		uint32_t i = met[k], score = g->w->score[i];
 
-		if (score < least && !is_special(g->m, d))
+		if (score < least && !is_title(g->m, c, i) &&
+		    !(column_state(c, i) & (REPLACES | IS_REPLACED)))
 			continue;
-		keep(g, g->w->base + met[k], d, score);
+		keep(g, c, i, score);
 		least = least_score(g);
 	}
 }
 
-static uint32_t list_candidates(struct matching *g)
+/* The place of the first of the bits left of a word. */
+static inline uint16_t place_of(uint32_t word, uint64_t left)
 {
-	uint16_t *met = g->room->met;
+	return (uint16_t)(word * 64 + (uint32_t)__builtin_ctzll(left));
+}
+
+/* ---- counting -------------------------------------------------------------------------------- */
+
+static void count_labels(struct matching *g, const struct columns *c, const uint16_t *place,
+			 uint32_t n, uint32_t by)
+{
+	const struct bearing *b = columns_bearing(c);
+
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t at = c->first[place[k]]; at < c->first[place[k] + 1]; at++)
+			g->m->count[bearing_label(b, at)] += by;
+}
+
+static inline void count_gathered(uint32_t *count, const uint16_t *label, uint32_t n, uint32_t by)
+{
+	for (uint32_t k = 0; k < n; k++)
+		count[label[k]] += by;
+}
+
+/*
+ * The same where all documents of the window are there, so that one may read past those of the
+ * last: as many labels as documents seldom have are gathered from each, whatever it has. How many
+ * it has cannot be foretold, and a processor that guessed wrong has wasted as much as all its
+ * labels cost.
+ */
+static void count_settled(struct matching *g, const struct columns *c, const uint16_t *place,
+			  uint32_t n, uint32_t by)
+{
+	const struct bearing *b = columns_bearing(c);
+	const uint16_t *label = (const uint16_t *)(const void *)b->label;
+	uint16_t gathered[GATHERED + BEARING_SLACK];
+	uint32_t n_gathered = 0, *count = g->m->count;
+
+	for (uint32_t k = 0; k < n; k++) {
+		uint32_t at = c->first[place[k]], left = c->first[place[k] + 1] - at;
+
+		while (left > BEARING_SLACK) {
+			count_gathered(count, label + at, BEARING_SLACK, by);
+			at += BEARING_SLACK;
+			left -= BEARING_SLACK;
+		}
+		memcpy(gathered + n_gathered, label + at, BEARING_SLACK * sizeof(*label));
+		n_gathered += left;
+		if (n_gathered >= GATHERED) {
+			count_gathered(count, gathered, n_gathered, by);
+			n_gathered = 0;
+		}
+	}
+	count_gathered(count, gathered, n_gathered, by);
+}
+
+/* The places of a window that were not met. */
+static uint32_t list_others(const struct window *w, uint16_t *other)
+{
+	uint16_t *at = other;
 
 	for (uint32_t i = 0; i < WINDOW_WORDS; i++)
-		for (uint64_t left = g->w->candidate[i]; left; left &= left - 1)
-			*met++ = (uint16_t)(i * 64 + (uint32_t)__builtin_ctzll(left));
-	return (uint32_t)(met - g->room->met);
+		for (uint64_t left = ~w->candidate.word[i]; left; left &= left - 1)
+			*at++ = place_of(i, left);
+	return (uint32_t)(at - other);
+}
+
+/* Where most were met, all that the window holds less the others: that is fewer. */
+static void count_met(struct matching *g, const struct columns *c, uint32_t n)
+{
+	const uint16_t *whole = atomic_load_explicit(&c->whole, memory_order_acquire);
+
+	if (!whole || columns_bearing(c)->is_wide) {
+		count_labels(g, c, g->room->met, n, 1);
+	} else if (n <= WINDOW / 2) {
+		count_settled(g, c, g->room->met, n, 1);
+	} else {
+		n = list_others(g->w, g->room->other);
+		for (uint32_t i = 0; i < c->n_whole; i++)
+			g->m->count[i] += whole[i];
+		count_settled(g, c, g->room->other, n, (uint32_t)-1);
+	}
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+/* Leaves the candidates that are there and that this reader may know of, and lists them. */
+static uint32_t keep_visible(struct matching *g, const struct columns *c)
+{
+	const struct match *m = g->m;
+	uint16_t *met = g->room->met;
+	uint32_t n = 0;
+
+	for (uint32_t w = 0; w < WINDOW_WORDS; w++) {
+		uint64_t kept = 0;
+
+		for (uint64_t left = g->w->candidate.word[w]; left; left &= left - 1) {
+			uint32_t i = place_of(w, left), state = column_state(c, i);
+			bool there = (m->sight.discover >> state_access(state) & 1) &&
+				     (!(state & HAS_DIED) ||
+				      column_is_alive(c, i, m->version->number));
+
+			met[n] = (uint16_t)i;
+			n += there;
+			kept |= there ? left & -left : 0;
+		}
+		g->w->candidate.word[w] = kept;
+	}
+	return n;
+}
+
+/* Leaves those that the filter lets pass; tells how many. */
+static uint32_t keep_passing(struct matching *g, const struct columns *c, uint32_t n)
+{
+	uint16_t *met = g->room->met;
+	uint32_t kept = 0;
+
+	for (uint32_t k = 0; k < n; k++)
+		if (passes(g->m, c, met[k]))
+			met[kept++] = met[k];
+		else
+			g->w->candidate.word[met[k] / 64] &= ~((uint64_t)1 << met[k] % 64);
+	return kept;
+}
+
+static void note_most_held(struct matching *g, uint32_t n)
+{
+	for (uint32_t k = 0; k < n; k++)
+		if (g->w->held[g->room->met[k]] > g->m->most_held)
+			g->m->most_held = g->w->held[g->room->met[k]];
+}
+
+static uint32_t count_closed(const struct matching *g, const struct columns *c, uint32_t n)
+{
+	uint32_t n_closed = 0;
+
+	for (uint32_t k = 0; k < n; k++)
+		n_closed +=
+			!(g->m->sight.read >> state_access(column_state(c, g->room->met[k])) & 1);
+	return n_closed;
 }
 
 uint32_t meet_alone(const struct matching *g)
 {
-	const struct document *document = index_window(g->m->index, g->w->base);
+	const struct columns *c = documents_window(&g->m->index->documents, g->w->base);
 	const struct filter *f = &g->m->filter;
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; next_bit(g->w->one, &i); i++)
-		n += match_is_there(g->m, &document[i]) &&
-		     (facets_met(f, &document[i]) & f->chosen) == f->chosen;
+	for (uint32_t i = 0; next_place(&g->w->one, &i); i++)
+		n += match_is_there(g->m, g->w->base + i) &&
+		     (facets_met(f, c, i) & f->chosen) == f->chosen;
 	return n;
 }
 
 void meet_all(struct matching *g)
 {
-	const struct document *document = index_window(g->m->index, g->w->base);
-	uint32_t n = keep_visible(g, document, list_candidates(g));
+	const struct columns *c = documents_window(&g->m->index->documents, g->w->base);
+	uint32_t n = keep_visible(g, c);
 
+	g->m->n_text += n;
+	if (g->m->held_by_most)
+		note_most_held(g, n);
+	if (g->m->filter.chosen)
+		n = keep_passing(g, c, n);
 	g->m->total += n;
+	g->m->n_closed += count_closed(g, c, n);
 	if (g->m->count)
-		count_met(g, document, n);
+		count_met(g, c, n);
 	if (g->m->wanted)
-		keep_best(g, document, n);
+		keep_best(g, c, n);
 }
 
 /* ---- editions -------------------------------------------------------------------------------- */

@@ -74,8 +74,8 @@ void near_raise(struct match *m, struct arena *a, const struct wanted *wanted)
 		return;
 	qsort(in_order, n_hits, sizeof(*in_order), by_document);
 	for (size_t i = 0; i < n_hits; i++) {
-		const struct document *d = index_document(m->index, in_order[i]->document);
-		bool closed_too = m->sight.read >> d->access & 1;
+		bool closed_too =
+			m->sight.read >> index_access(m->index, in_order[i]->document) & 1;
 
 		/* It stays behind the edition that supersedes it. */
 		if (in_order[i]->is_superseded)

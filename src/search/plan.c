@@ -455,10 +455,11 @@ static bool is_shown(const struct planner *p, const struct form *f)
 		return true;
 	for (cursor_init(&c, closed, p->v->n_documents); c.document != NO_DOCUMENT;
 	     cursor_next(&c)) {
-		const struct document *d = index_document(p->x, c.document);
+		uint32_t i;
+		const struct columns *at = index_window(p->x, c.document, &i);
 
-		if (p->read >> d->access & 1 &&
-		    atomic_load_explicit(&d->died, memory_order_relaxed) > p->v->number)
+		if (p->read >> state_access(column_state(at, i)) & 1 &&
+		    column_is_alive(at, i, p->v->number))
 			return true;
 	}
 	return false;

@@ -319,6 +319,36 @@ void cursor_init(struct cursor *c, const struct postings *p, uint32_t limit)
 	cursor_next(c);
 }
 
+uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *document, uint8_t *weight)
+{
+	uint32_t left = BLOCK_POSTINGS - c->i % BLOCK_POSTINGS, n = 0, here = c->document, step;
+	const uint8_t *at = c->at;
+	uint8_t worth = c->weight;
+
+	left = left < c->n - c->i ? left : c->n - c->i;
+	for (;;) {
+		document[n] = here;
+		weight[n++] = worth;
+		if (n == left)
+			break;
+		at = read_number(at, &step);
+		worth = *at++;
+		here += step;
+		if (here >= end) {
+			c->document = here < c->limit ? here : NO_DOCUMENT;
+			c->weight = worth;
+			c->at = at;
+			c->i += n;
+			return n;
+		}
+	}
+	c->document = here;
+	c->at = at;
+	c->i += n - 1;
+	cursor_next(c);
+	return n;
+}
+
 /* The last block that begins after a document below the target: doubled steps, then halves. */
 static uint32_t block_of(const struct cursor *c, uint32_t document)
 {

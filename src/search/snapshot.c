@@ -16,7 +16,7 @@
 #include "store/change.h"
 
 /* Raised when what is in the file changes. */
-enum { FORMAT = 3 };
+enum { FORMAT = 4 };
 
 /* ---- whose it is ------------------------------------------------------------------- */
 
@@ -51,11 +51,19 @@ static uint64_t fingerprint(void)
 	return hash;
 }
 
+struct saved_document {
+	int64_t id, replaces;
+	int32_t day;
+	uint32_t title_hash, n_forms, forms_length, n_labels;
+	uint8_t access;
+	bool is_alive;
+};
+
 struct head {
 	char magic[16];
 	char version[16];
 	uint64_t fingerprint;
-	uint32_t format, size_of_postings, size_of_block, size_of_document;
+	uint32_t format, size_of_postings, size_of_block, size_of_saved_document;
 	int64_t seal, token; /* the number of a change of kind "seal", and what it says */
 	int64_t change;
 };
@@ -71,7 +79,7 @@ static struct head head_of(void)
 	h.format = FORMAT;
 	h.size_of_postings = sizeof(struct postings);
 	h.size_of_block = sizeof(struct block);
-	h.size_of_document = sizeof(struct document);
+	h.size_of_saved_document = sizeof(struct saved_document);
 	return h;
 }
 
@@ -212,42 +220,39 @@ static size_t length_of_forms(const struct backing *b)
 	return (size_t)(at - b->forms);
 }
 
-struct saved_document {
-	int64_t id, replaces;
-	int32_t day;
-	uint32_t title_hash, n_forms, forms_length;
-	uint16_t n_labels;
-	uint8_t access;
-	bool is_alive;
-};
-
 static void save_document(const struct index *x, uint32_t number, struct file_out *f)
 {
-	const struct document *d = index_document(x, number);
+	uint32_t i;
+	const struct columns *c = index_window(x, number, &i);
+	const struct bearing *bearing = columns_bearing(c);
 	const struct backing *b = paged_at(&x->writing->backing, number);
 	struct saved_document s;
 
 	memset(&s, 0, sizeof(s));
 	s.id = index_identity(x, number)->id;
-	s.is_alive = atomic_load_explicit(&d->died, memory_order_relaxed) == ALIVE;
+	s.is_alive = !(column_state(c, i) & HAS_DIED);
 	s.replaces = index_identity(x, number)->replaces;
-	s.day = d->day;
-	s.title_hash = d->title_hash;
-	s.access = d->access;
+	s.day = c->day[i];
+	s.title_hash = c->title_hash[i];
+	s.access = state_access(column_state(c, i));
 	if (s.is_alive) {
-		s.n_labels = d->n_labels;
+		s.n_labels = c->first[i + 1] - c->first[i];
 		s.n_forms = b->n_forms;
 		s.forms_length = (uint32_t)length_of_forms(b);
 	}
 	file_put(f, &s, sizeof(s));
-	file_put(f, d->label, s.n_labels * sizeof(*d->label));
+	for (uint32_t k = 0; k < s.n_labels; k++) {
+		uint32_t label = bearing_label(bearing, c->first[i] + k);
+
+		file_put(f, &label, sizeof(label));
+	}
 	file_put(f, b->forms, s.forms_length);
 }
 
-static void load_document(struct index *x, uint32_t number, struct file_in *f)
+static void load_document(struct index *x, struct arena *scratch, uint32_t number,
+			  struct file_in *f)
 {
 	struct writing *w = x->writing;
-	struct document *d = paged_add(&x->document, number);
 	struct identity *who = paged_add(&x->identity, number);
 	struct backing *b = paged_add(&w->backing, number);
 	struct saved_document s;
@@ -255,25 +260,20 @@ static void load_document(struct index *x, uint32_t number, struct file_in *f)
 	uint8_t *forms;
 
 	file_get(f, &s, sizeof(s));
-	label = arena_make(w->bearing, uint32_t, s.n_labels);
+	label = arena_make(scratch, uint32_t, s.n_labels);
 	forms = arena_make(w->a, uint8_t, s.forms_length);
 	file_get(f, label, s.n_labels * sizeof(*label));
 	file_get(f, forms, s.forms_length);
 	who->id = s.id;
 	who->replaces = s.replaces;
 	*b = (struct backing){ forms, s.n_forms };
-	d->label = label;
-	d->n_labels = s.n_labels;
-	d->day = s.day;
-	d->title_hash = s.title_hash;
-	d->access = s.access;
-	atomic_init(&d->died, s.is_alive ? ALIVE : 0);
-	atomic_init(&d->edition, 0);
+	documents_add(&x->documents, number, s.access, s.day, s.title_hash, label, s.n_labels,
+		      &w->waste);
 	w->n_documents++;
 	if (s.is_alive)
 		index_register(x, number);
 	else
-		w->n_dead++;
+		index_mark_dead(x, number, 0);
 }
 
 static void save_documents(const struct index *x, struct file_out *f)
@@ -285,10 +285,14 @@ static void save_documents(const struct index *x, struct file_out *f)
 
 static void load_documents(struct index *x, struct file_in *f)
 {
+	struct arena *scratch = arena_new();
 	int64_t n = file_get_number(f);
 
-	for (uint32_t i = 0; i < n; i++)
-		load_document(x, i, f);
+	for (uint32_t i = 0; i < n; i++) {
+		load_document(x, scratch, i, f);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
 }
 
 /* ---- suggestions: labels are suggested anew when the index is published ------------ */

@@ -6,14 +6,14 @@
 
 static bool may_read(const struct matching *g, uint32_t document)
 {
-	return g->m->sight.read >> index_document(g->m->index, document)->access & 1;
+	return g->m->sight.read >> index_access(g->m->index, document) & 1;
 }
 
 static inline void hold(struct window *w, uint32_t document, uint32_t units)
 {
 	uint32_t i = document - w->base;
 
-	set(w->one, i);
+	add(&w->one, i);
 	w->units[i] += units;
 }
 
@@ -21,10 +21,16 @@ static inline void hold(struct window *w, uint32_t document, uint32_t units)
 static void walk_open(struct window *w, struct lane *lane)
 {
 	struct cursor *c = &lane->cursor;
+	uint32_t document[BLOCK_POSTINGS];
+	uint8_t weight[BLOCK_POSTINGS];
 
 	cursor_seek(c, w->base);
-	for (; c->document < w->end; cursor_next(c))
-		hold(w, c->document, lane->units[c->weight]);
+	while (c->document < w->end) {
+		uint32_t n = cursor_take(c, w->end, document, weight);
+
+		for (uint32_t i = 0; i < n; i++)
+			hold(w, document[i], lane->units[weight[i]]);
+	}
 }
 
 /* The same for those in question only, or for those of a closed list that may be read. */
@@ -35,7 +41,7 @@ static void walk_some(struct matching *g, struct lane *lane, bool among)
 
 	cursor_seek(c, w->base);
 	for (; c->document < w->end; cursor_next(c))
-		if ((!among || has(w->candidate, c->document - w->base)) &&
+		if ((!among || has(&w->candidate, c->document - w->base)) &&
 		    (!lane->is_closed || may_read(g, c->document)))
 			hold(w, c->document, lane->units[c->weight]);
 }
@@ -46,7 +52,7 @@ static void look_up(struct matching *g, struct lane *lane)
 	struct window *w = g->w;
 	struct cursor *c = &lane->cursor;
 
-	for (uint32_t i = 0; next_bit(w->candidate, &i); i++) {
+	for (uint32_t i = 0; next_place(&w->candidate, &i); i++) {
 		cursor_seek(c, w->base + i);
 		if (c->document == w->base + i && (!lane->is_closed || may_read(g, w->base + i)))
 			hold(w, c->document, lane->units[c->weight]);
@@ -62,7 +68,7 @@ static void take_pool(struct window *w, struct source *s, bool among)
 	for (; s->pool_at < s->n_pooled && s->pool[s->pool_at].document < w->end; s->pool_at++) {
 		const struct pooled *p = &s->pool[s->pool_at];
 
-		if (!among || has(w->candidate, p->document - w->base))
+		if (!among || has(&w->candidate, p->document - w->base))
 			hold(w, p->document, p->units);
 	}
 }
@@ -74,7 +80,7 @@ enum { STEPS_OF_LOOK_UP = 16 };
 static void take_source(struct matching *g, struct source *s, bool among)
 {
 	/* A list so long that its part of a window is worth more steps than the look-ups. */
-	uint64_t long_from = among ? (uint64_t)count_bits(g->w->candidate) * STEPS_OF_LOOK_UP *
+	uint64_t long_from = among ? (uint64_t)g->w->candidate.most * STEPS_OF_LOOK_UP *
 					     (g->m->version->n_documents / WINDOW + 1)
 				   : 0;
 
@@ -98,34 +104,33 @@ static void take_source(struct matching *g, struct source *s, bool among)
 
 void clear_one(struct window *w)
 {
-	if (are_dense(w->one))
+	if (are_dense(&w->one))
 		memset(w->units, 0, sizeof(w->units));
 	else
-		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+		for (uint32_t i = 0; next_place(&w->one, &i); i++)
 			w->units[i] = 0;
-	memset(w->one, 0, sizeof(w->one));
+	memset(&w->one, 0, sizeof(w->one));
 }
 
 /* A choice of several words: documents that hold each, and in sequence when it must be. */
 static void take_words(struct matching *g, struct planned_choice *c, bool among)
 {
 	struct window *w = g->w;
-	uint64_t before[WINDOW_WORDS], held[WINDOW_WORDS];
+	struct places before = w->candidate, held;
 	uint32_t *units = g->room->least;
 
-	memcpy(before, w->candidate, sizeof(before));
 	for (size_t k = 0; k < c->n_sources; k++) {
 		clear_one(w);
 		take_source(g, &c->source[k], k > 0 || among);
-		memcpy(w->candidate, w->one, sizeof(w->one));
+		w->candidate = w->one;
 		/* The rarest says what the whole weighs. */
-		for (uint32_t i = 0; next_bit(w->one, &i); i++)
+		for (uint32_t i = 0; next_place(&w->one, &i); i++)
 			units[i] = k && units[i] < w->units[i] ? units[i] : w->units[i];
 	}
 	clear_one(w);
-	memcpy(held, w->candidate, sizeof(held));
-	memcpy(w->candidate, before, sizeof(before));
-	for (uint32_t i = 0; next_bit(held, &i); i++)
+	held = w->candidate;
+	w->candidate = before;
+	for (uint32_t i = 0; next_place(&held, &i); i++)
 		if (c->way == ANYWHERE ||
 		    phrase_is_in(&g->phrase, c, w->base + i, may_read(g, w->base + i)))
 			hold(w, w->base + i, units[i]);
@@ -135,7 +140,7 @@ static void take_words(struct matching *g, struct planned_choice *c, bool among)
 void take_want(struct matching *g, struct planned_want *p, bool among)
 {
 	struct window *w = g->w;
-	uint64_t sum[WINDOW_WORDS] = { 0 };
+	struct places sum = { 0 };
 
 	for (size_t k = 0; k < p->n_choices; k++) {
 		if (p->choice[k].n_sources == 1)
@@ -144,13 +149,13 @@ void take_want(struct matching *g, struct planned_want *p, bool among)
 			take_words(g, &p->choice[k], among);
 		if (p->n_choices == 1)
 			return;
-		for (uint32_t i = 0; next_bit(w->one, &i); i++) {
-			set(sum, i);
+		for (uint32_t i = 0; next_place(&w->one, &i); i++) {
+			add(&sum, i);
 			g->room->sum[i] += w->units[i];
 		}
 		clear_one(w);
 	}
-	for (uint32_t i = 0; next_bit(sum, &i); i++) {
+	for (uint32_t i = 0; next_place(&sum, &i); i++) {
 		hold(w, w->base + i, g->room->sum[i]);
 		g->room->sum[i] = 0;
 	}

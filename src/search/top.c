@@ -7,15 +7,15 @@
 int ranked_compare(const struct index *x, bool by_date, const struct ranked *left,
 		   const struct ranked *right)
 {
-	const struct document *l, *r;
+	int32_t l_day, r_day;
 	int64_t l_id, r_id;
 
 	if (!by_date && left->score != right->score)
 		return left->score > right->score ? -1 : 1;
-	l = index_document(x, left->document);
-	r = index_document(x, right->document);
-	if (l->day != r->day)
-		return l->day > r->day ? -1 : 1;
+	l_day = index_day(x, left->document);
+	r_day = index_day(x, right->document);
+	if (l_day != r_day)
+		return l_day > r_day ? -1 : 1;
 	l_id = index_identity(x, left->document)->id;
 	r_id = index_identity(x, right->document)->id;
 	return l_id > r_id ? -1 : l_id < r_id;

@@ -287,26 +287,27 @@ static int better(const void *left, const void *right, void *context)
 {
 	const struct contest *r = context;
 	const struct ranked *l = left, *h = right;
-	const struct document *x = index_document(r->index, l->document);
-	const struct document *y = index_document(r->index, h->document);
+	int32_t x_day = index_day(r->index, l->document), y_day = index_day(r->index, h->document);
 	int64_t x_id = index_identity(r->index, l->document)->id;
 	int64_t y_id = index_identity(r->index, h->document)->id;
 
 	if (!r->by_date && l->score != h->score)
 		return l->score > h->score ? -1 : 1;
-	if (x->day != y->day)
-		return x->day > y->day ? -1 : 1;
+	if (x_day != y_day)
+		return x_day > y_day ? -1 : 1;
 	return x_id > y_id ? -1 : 1;
 }
 
 /* Few scores and days, so that many are alike. */
 static void prepare(struct contest *r, uint64_t seed)
 {
+	struct waste waste = { 0 };
+
 	for (uint32_t i = 0; i < HITS; i++) {
-		struct document *d = paged_add(&r->index->document, i);
 		struct identity *who = paged_add(&r->index->identity, i);
 
-		d->day = (int32_t)pick(&seed, 6);
+		documents_add(&r->index->documents, i, 0, (int32_t)pick(&seed, 6), 0, NULL, 0,
+			      &waste);
 		who->id = 1 + (i * 7919 + (int64_t)seed % 97) % 100003;
 		r->hit[i] = (struct ranked){ .document = i, .score = (float)pick(&seed, 9) };
 	}
