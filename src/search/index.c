@@ -44,6 +44,7 @@ struct index *index_new(void)
 	w->labels = labels_new();
 	w->suggest = suggest_new();
 	w->next_version = 1;
+	w->latest = INT32_MIN;
 	x->current = x->oldest = zeroed(1, sizeof(*x->current));
 	x->current->references = 1;
 	return x;
@@ -309,6 +310,7 @@ void index_register(struct index *x, uint32_t number)
 	const struct identity *who = index_identity(x, number);
 
 	idmap_set(&w->document, who->id, number);
+	w->latest = index_day(x, number) > w->latest ? index_day(x, number) : w->latest;
 	link_editions(x, who, number);
 	if (is_for_everyone(index_access(x, number))) {
 		count_labels(x, number, 1);
@@ -520,6 +522,7 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 		.number = w->next_version++,
 		.n_documents = w->n_documents,
 		.n_open = w->n_open,
+		.latest = w->latest,
 		.change = change,
 		.label = changed || !old->label ? labels_copy(w->labels) : old->label,
 		.n_labels = labels_count(w->labels),

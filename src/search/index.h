@@ -34,6 +34,7 @@ struct version {
 	uint32_t number;
 	uint32_t n_documents; /* numbers below this one */
 	uint32_t n_open;      /* that everyone may discover, alive */
+	int32_t latest;       /* no document has a later day */
 	int64_t change;       /* the last one of the database that it knows of */
 	const struct label *label;
 	size_t n_labels;

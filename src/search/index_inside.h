@@ -37,6 +37,7 @@ struct writing {
 	struct use *use;        /* by label */
 	size_t n_uses;
 	uint32_t n_documents, n_dead, n_open, next_version;
+	int32_t latest; /* the day of a document, dead ones too */
 	struct waste waste;
 	struct acronyms *acronyms;
 	struct order *order;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "search/matching.h"
+#include "search/pool.h"
 
 struct room *room_new(void)
 {
@@ -107,26 +108,24 @@ static void exclude(struct matching *g)
 
 /* ---- the whole --------------------------------------------------------------------- */
 
-static uint32_t next_document(const struct source *s)
+static uint32_t next_document(const struct source *s, uint32_t from)
 {
 	uint32_t first = NO_DOCUMENT;
 
 	for (size_t i = 0; i < s->n_lanes; i++)
 		if (s->lane[i].cursor.document < first)
 			first = s->lane[i].cursor.document;
-	if (s->pool_at < s->n_pooled && s->pool[s->pool_at].document < first)
-		first = s->pool[s->pool_at].document & ~(uint32_t)(WINDOW - 1);
-	return first;
+	return s->pool ? pool_next(s->pool, from, first) : first;
 }
 
 /* The first document that may match from here on: the rarest want tells. */
-static uint32_t next_of_want(const struct planned_want *p)
+static uint32_t next_of_want(const struct planned_want *p, uint32_t from)
 {
 	uint32_t first = NO_DOCUMENT;
 
 	for (size_t k = 0; k < p->n_choices; k++)
 		if (p->choice[k].n_sources) {
-			uint32_t next = next_document(p->choice[k].source);
+			uint32_t next = next_document(p->choice[k].source, from);
 
 			first = next < first ? next : first;
 		}
@@ -138,7 +137,7 @@ static uint32_t next_window(const struct match *m, uint32_t after)
 	uint32_t next = after;
 
 	if (m->plan.n_positive && !m->held_by_most) {
-		next = next_of_want(&m->plan.want[0]);
+		next = next_of_want(&m->plan.want[0], after);
 		next = next < after ? after : next;
 	}
 	return next == NO_DOCUMENT ? next : next & ~(uint32_t)(WINDOW - 1);

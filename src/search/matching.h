@@ -22,19 +22,19 @@ struct places {
 /* What is known of the documents of a window. */
 struct window {
 	uint32_t base, end;
-	struct places candidate;    /* still in question */
-	struct places one;          /* hold the want at hand */
-	uint32_t units[WINDOW];           /* of the want at hand, in its documents; else 0 */
-	uint32_t score[WINDOW];           /* of the candidates */
-	uint8_t held[WINDOW];             /* how many wants, when most will do */
+	struct places candidate; /* still in question */
+	struct places one;       /* hold the want at hand */
+	uint32_t units[WINDOW];  /* of the want at hand, in its documents; else 0 */
+	uint32_t score[WINDOW];  /* of the candidates */
+	uint8_t held[WINDOW];    /* how many wants, when most will do */
 };
 
 struct room {
 	struct window w;
 	uint16_t met[WINDOW + 1];   /* the candidates of the window that count, in order */
 	uint16_t other[WINDOW + 1]; /* its other documents, when they are fewer */
-	uint32_t least[WINDOW]; /* of the words of a choice */
-	uint32_t sum[WINDOW];   /* of the choices of a want; 0 between wants */
+	uint32_t least[WINDOW];     /* of the words of a choice */
+	uint32_t sum[WINDOW];       /* of the choices of a want; 0 between wants */
 };
 
 /* Matched documents that an edition ties to others: told when all scores are known. */

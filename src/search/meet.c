@@ -81,7 +81,10 @@ static float recent(int32_t day)
 static uint32_t least_score(const struct matching *g)
 {
 	const struct top *b = &g->best;
-	float least = b->is_full && !b->by_date ? b->worst.score / MOST_RECENT * SCORE_UNIT : 0;
+	float most = recent(g->m->version->latest);
+	/* What has no date counts as of 2000. */
+	float least =
+		b->is_full && !b->by_date ? b->worst.score / (most < 1 ? 1 : most) * SCORE_UNIT : 0;
 
 	return least < 1 ? 0 : least > (float)INT32_MAX ? INT32_MAX : (uint32_t)least - 1;
 }
@@ -223,9 +226,9 @@ static uint32_t keep_visible(struct matching *g, const struct columns *c)
 
 		for (uint64_t left = g->w->candidate.word[w]; left; left &= left - 1) {
 			uint32_t i = place_of(w, left), state = column_state(c, i);
-			bool there = (m->sight.discover >> state_access(state) & 1) &&
-				     (!(state & HAS_DIED) ||
-				      column_is_alive(c, i, m->version->number));
+			bool there =
+				(m->sight.discover >> state_access(state) & 1) &&
+				(!(state & HAS_DIED) || column_is_alive(c, i, m->version->number));
 
 			met[n] = (uint16_t)i;
 			n += there;

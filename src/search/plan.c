@@ -5,10 +5,8 @@
 
 #include "base/arena.h"
 #include "search/analyse.h"
+#include "search/pool.h"
 #include "search/snippet.h"
-
-/* Lists this short are pooled when a word has many. */
-enum { POOLED_MAX = 64, POOL_FROM = 24 };
 
 struct planner {
 	struct arena *a;
@@ -180,68 +178,9 @@ static struct source copy_source(const struct planner *p, const struct source *s
 	return copy;
 }
 
-/* In the order of windows: what is counted first, then put in its place. */
-static void sort_pool(struct planner *p, struct source *s)
-{
-	size_t n_windows = (p->v->n_documents >> WINDOW_BITS) + 2;
-	uint32_t *at = arena_make(p->a, uint32_t, n_windows);
-	struct pooled *sorted = arena_make(p->a, struct pooled, s->n_pooled + 1);
-
-	for (size_t i = 0; i < s->n_pooled; i++)
-		at[(s->pool[i].document >> WINDOW_BITS) + 1]++;
-	for (size_t w = 1; w < n_windows; w++)
-		at[w] += at[w - 1];
-	for (size_t i = 0; i < s->n_pooled; i++)
-		sorted[at[s->pool[i].document >> WINDOW_BITS]++] = s->pool[i];
-	s->pool = sorted;
-}
-
-static bool is_short(const struct postings *p)
-{
-	return postings_count(p) <= POOLED_MAX;
-}
-
-static void add_pooled(struct planner *p, struct source *s, const struct form_match *f)
-{
-	const struct lists *l = &dictionary_form_at(&p->x->dictionary, f->form)->lists;
-	struct cursor c;
-
-	cursor_init(&c, &l->open, p->v->n_documents);
-	for (; c.document != NO_DOCUMENT; cursor_next(&c))
-		s->pool[s->n_pooled++] =
-			(struct pooled){ c.document, p->x->worth.units[f->nearness][c.weight] };
-	measure(s, &l->open, OPEN_TEXT);
-}
-
 static const struct lists *lists_found(const struct planner *p, const struct form_match *f)
 {
 	return &dictionary_form_at(&p->x->dictionary, f->form)->lists;
-}
-
-/*
- * Puts the forms whose list is short into the pool, and leaves the others. A list may grow
- * meanwhile, but not by documents of this version.
- */
-static void pool(struct planner *p, struct source *s, struct form_matches *list)
-{
-	size_t room = 0, kept = 0;
-
-	for (size_t i = 0; i < list->n; i++) {
-		const struct lists *l = lists_found(p, &list->found[i]);
-
-		room += is_short(&l->open) ? postings_count(&l->open) : 0;
-	}
-	s->pool = arena_make(p->a, struct pooled, room + 1);
-	for (size_t i = 0; i < list->n; i++) {
-		const struct lists *l = lists_found(p, &list->found[i]);
-
-		if (is_short(&l->open) && !lists_find(l, CLOSED_TEXT))
-			add_pooled(p, s, &list->found[i]);
-		else
-			list->found[kept++] = list->found[i];
-	}
-	list->n = kept;
-	sort_pool(p, s);
 }
 
 static void add_lanes(struct planner *p, struct source *s, const struct lists *l,
@@ -276,11 +215,11 @@ static struct source source_of(struct planner *p, const struct unit *u, bool quo
 	if (alone && begin(p, u, &s))
 		return s;
 	find_unit(p, u, quoted, &list);
-	if (alone && list.n > POOL_FROM)
-		pool(p, &s, &list);
 	s.lane = arena_make(p->a, struct lane, N_LAYERS * list.n + 1);
 	for (size_t i = 0; i < list.n; i++)
 		add_lanes(p, &s, lists_found(p, &list.found[i]), list.found[i].nearness);
+	if (alone)
+		pool_lanes(p->a, p->x, p->v->n_documents, p->read, &s);
 	return s;
 }
 

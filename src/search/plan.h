@@ -12,6 +12,7 @@
 
 struct arena;
 struct marks;
+struct pool;
 
 struct lane {
 	struct cursor cursor;
@@ -20,19 +21,10 @@ struct lane {
 	bool is_closed;
 };
 
-/*
- * Lists of a few documents each, as one: what a prefix finds is many of them. In the order of the
- * windows of documents that a match goes through (search/match.h), in none within a window.
- */
-struct pooled {
-	uint32_t document, units;
-};
-
 struct source {
 	struct lane *lane;
 	size_t n_lanes;
-	struct pooled *pool;
-	size_t n_pooled, pool_at;
+	struct pool *pool;  /* of more lists, or NULL */
 	uint64_t cost;      /* postings in all */
 	uint32_t frequency; /* open documents that hold it */
 	uint32_t offset;    /* from the first word of a sequence */

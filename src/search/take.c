@@ -1,4 +1,5 @@
 #include "search/matching.h"
+#include "search/pool.h"
 
 #include <string.h>
 
@@ -61,16 +62,46 @@ static void look_up(struct matching *g, struct lane *lane)
 	}
 }
 
-static void take_pool(struct window *w, struct source *s, bool among)
+static void take_few(struct window *w, struct pool *p, bool among)
 {
-	while (s->pool_at < s->n_pooled && s->pool[s->pool_at].document < w->base)
-		s->pool_at++;
-	for (; s->pool_at < s->n_pooled && s->pool[s->pool_at].document < w->end; s->pool_at++) {
-		const struct pooled *p = &s->pool[s->pool_at];
+	for (; p->at < p->n_few && p->few[p->at].document < w->base; p->at++)
+		;
+	for (; p->at < p->n_few && p->few[p->at].document < w->end; p->at++)
+		if (!among || has(&w->candidate, p->few[p->at].document - w->base))
+			hold(w, p->few[p->at].document, p->few[p->at].units);
+}
 
-		if (!among || has(&w->candidate, p->document - w->base))
-			hold(w, p->document, p->units);
+/* What each document is worth, for all of a window; without a branch, which would be guessed wrong.
+ */
+static void take_sums(struct window *w, const uint32_t *units)
+{
+	for (uint32_t at = 0; at < WINDOW_WORDS; at++) {
+		uint64_t word = 0;
+
+		for (uint32_t i = 0; i < 64; i++) {
+			word |= (uint64_t)(units[at * 64 + i] != 0) << i;
+			w->units[at * 64 + i] += units[at * 64 + i];
+		}
+		w->one.word[at] |= word;
 	}
+	w->one.most += w->end - w->base;
+}
+
+static void take_sums_among(struct window *w, const uint32_t *units)
+{
+	for (uint32_t i = 0; next_place(&w->candidate, &i); i++)
+		if (units[i])
+			hold(w, w->base + i, units[i]);
+}
+
+static void take_pool(struct window *w, struct pool *p, bool among)
+{
+	if (!p->units)
+		take_few(w, p, among);
+	else if (among)
+		take_sums_among(w, p->units + w->base);
+	else
+		take_sums(w, p->units + w->base);
 }
 
 /* A look-up costs about as much as this many steps of a walk. */
@@ -96,8 +127,8 @@ static void take_source(struct matching *g, struct source *s, bool among)
 		else
 			walk_open(g->w, lane);
 	}
-	if (s->n_pooled)
-		take_pool(g->w, s, among);
+	if (s->pool)
+		take_pool(g->w, s->pool, among);
 }
 
 /* ---- choices and wants ------------------------------------------------------------- */

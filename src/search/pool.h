@@ -1,0 +1,35 @@
+/*
+ * pool.h - many lists made one: what a beginning finds is thousands of them.
+ *
+ * Where they hold few documents, these are listed; where they hold many, what each document is
+ * worth stands by its number. The order in which lists come then no longer matters.
+ */
+#ifndef SEARCH_POOL_H
+#define SEARCH_POOL_H
+
+#include "search/plan.h"
+
+/* In the order of the windows of documents that a match goes through, in none within a window. */
+struct pooled {
+	uint32_t document, units;
+};
+
+struct pool {
+	struct pooled *few;
+	size_t n_few, at;
+	const uint32_t
+		*units; /* by document, as far as the last window goes; NULL when they are few */
+};
+
+/*
+ * Takes lanes of a source into a pool, all or those that are short, when it has so many that it is
+ * worth it. Those of closed texts count where one may `read`, by class of access.
+ */
+void pool_lanes(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
+		struct source *s);
+
+/* The first document that it may hold, from one on, when it comes before another; a whole window
+ * counts as one. */
+uint32_t pool_next(const struct pool *p, uint32_t from, uint32_t other);
+
+#endif
