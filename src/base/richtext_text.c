@@ -50,7 +50,8 @@ static bool is_blank(char c)
 static const char *end_of_run(const char *at)
 {
 	for (;;) {
-		while (*at && !is_blank(*at))
+		/* Most are told by one comparison. */
+		while ((unsigned char)*at > ' ' || (*at && !is_blank(*at)))
 			at++;
 		if (*at != ' ' || !at[1] || is_blank(at[1]))
 			return at;

@@ -202,6 +202,12 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* Most are told by one comparison. */
+static bool is_in_chunk(char c)
+{
+	return (unsigned char)c > ' ' || (c && !is_blank(c));
+}
+
 enum sign {
 	SIGN_LETTER,
 	SIGN_ANYTHING, /* may be a letter, or part of a word whose forms are not known */
@@ -266,7 +272,7 @@ static struct chunk read_chunk(const struct marks *m, const char *text, size_t a
 	struct chunk c = { .from = at };
 	size_t size;
 
-	while (text[at] && !is_blank(text[at]) && !c.may_match) {
+	while (is_in_chunk(text[at]) && !c.may_match) {
 		switch (sign_at(m, text + at, &size)) {
 		case SIGN_OTHER:
 			at += size;
@@ -281,7 +287,7 @@ static struct chunk read_chunk(const struct marks *m, const char *text, size_t a
 		c.has_words = true;
 		at = skip_letters(m, text, at);
 	}
-	while (text[at] && !is_blank(text[at]))
+	while (is_in_chunk(text[at]))
 		at++;
 	c.to = at;
 	return c;
