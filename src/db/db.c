@@ -68,6 +68,11 @@ void db_read_only(struct db *db, bool read_only)
 	db->driver->read_only(db, read_only);
 }
 
+void db_forget(struct db *db)
+{
+	db->driver->forget(db);
+}
+
 bool db_was_busy(struct db *db)
 {
 	bool busy = db->was_busy;

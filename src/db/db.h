@@ -50,6 +50,10 @@ CHECKED enum status db_begin_read(struct db *db);
 /* While true, whatever would write fails: a page that is asked for changes nothing. */
 void db_read_only(struct db *db, bool read_only);
 
+/* Lets go of what was read and kept, in case it were asked for again: after going through it all.
+ */
+void db_forget(struct db *db);
+
 /* True when something failed since the last call because another holds the database. */
 bool db_was_busy(struct db *db);
 

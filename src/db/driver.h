@@ -29,6 +29,7 @@ struct driver {
 	void (*close)(struct db *db);
 	enum status (*run)(struct db *db, const char *statements);
 	void (*read_only)(struct db *db, bool read_only);
+	void (*forget)(struct db *db);
 	bool (*changed_elsewhere)(struct db *db);
 	enum status (*backup)(struct db *db, const char *path);
 	enum status (*check)(struct db *db);

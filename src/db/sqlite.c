@@ -171,6 +171,11 @@ static void read_only(struct db *db, bool wanted)
 	(void)!run(db, wanted ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
 }
 
+static void forget(struct db *db)
+{
+	(void)sqlite3_db_release_memory(self(db)->handle);
+}
+
 static enum status backup(struct db *db, const char *path)
 {
 	sqlite3_stmt *stmt;
@@ -368,6 +373,7 @@ const struct driver sqlite_driver = {
 	.close = close_db,
 	.run = run,
 	.read_only = read_only,
+	.forget = forget,
 	.changed_elsewhere = changed_elsewhere,
 	.backup = backup,
 	.check = check,

@@ -16,18 +16,10 @@ void dictionary_init(struct dictionary *d)
 	paged_init(&d->folded, sizeof(struct folded));
 	paged_init(&d->stem, sizeof(struct stem));
 	paged_init(&d->pair, sizeof(struct lists));
+	paged_init(&d->closed, sizeof(struct postings));
+	d->n_closed = 0;
 	pthread_mutex_init(&d->adding, NULL);
 	d->stemmer = stemmer_new();
-}
-
-static void release_lists(struct lists *l)
-{
-	struct postings *closed = atomic_load_explicit(&l->closed, memory_order_relaxed);
-
-	postings_release(&l->open);
-	if (closed)
-		postings_release(closed);
-	free(closed);
 }
 
 void dictionary_release(struct dictionary *d)
@@ -35,9 +27,11 @@ void dictionary_release(struct dictionary *d)
 	uint32_t n_forms = intern_count(&d->form_key), n_pairs = intern_count(&d->pair_key);
 
 	for (uint32_t i = 0; i < n_forms; i++)
-		release_lists(&dictionary_form_at(d, i)->lists);
+		postings_release(&dictionary_form_at(d, i)->lists.open);
 	for (uint32_t i = 0; i < n_pairs; i++)
-		release_lists(dictionary_pair_at(d, i));
+		postings_release(&dictionary_pair_at(d, i)->open);
+	for (uint32_t i = 0; i < d->n_closed; i++)
+		postings_release(paged_at(&d->closed, i));
 	intern_release(&d->form_key);
 	intern_release(&d->folded_key);
 	intern_release(&d->stem_key);
@@ -46,6 +40,7 @@ void dictionary_release(struct dictionary *d)
 	paged_release(&d->folded);
 	paged_release(&d->stem);
 	paged_release(&d->pair);
+	paged_release(&d->closed);
 	pthread_mutex_destroy(&d->adding);
 	stemmer_free(d->stemmer);
 }
@@ -170,28 +165,27 @@ uint32_t dictionary_find_beginning(const struct dictionary *d, const char *folde
 	return intern_find(&d->pair_key, folded, BEGINNING);
 }
 
-struct postings *lists_of(struct lists *l, enum layer layer)
+struct postings *lists_of(struct dictionary *d, struct lists *l, enum layer layer)
 {
-	struct postings *closed;
+	struct postings *list = lists_find(d, l, layer);
 
-	if (layer == OPEN_TEXT)
-		return &l->open;
-	closed = atomic_load_explicit(&l->closed, memory_order_relaxed);
-	if (!closed) {
-		closed = calloc(1, sizeof(*closed));
-		if (!closed)
-			die("out of memory");
-		atomic_store_explicit(&l->closed, closed, memory_order_release);
-	}
-	return closed;
+	if (list)
+		return list;
+	list = paged_add(&d->closed, d->n_closed++);
+	atomic_store_explicit(&l->closed, d->n_closed, memory_order_release);
+	return list;
 }
 
 /* ---- reading --------------------------------------------------------------------------- */
 
-const struct postings *lists_find(const struct lists *l, enum layer layer)
+struct postings *lists_find(const struct dictionary *d, const struct lists *l, enum layer layer)
 {
-	return layer == OPEN_TEXT ? &l->open
-				  : atomic_load_explicit(&l->closed, memory_order_acquire);
+	uint32_t closed;
+
+	if (layer == OPEN_TEXT)
+		return (struct postings *)&l->open;
+	closed = atomic_load_explicit(&l->closed, memory_order_acquire);
+	return closed ? paged_at(&d->closed, closed - 1) : NULL;
 }
 
 uint32_t dictionary_find_folded(const struct dictionary *d, const char *folded, size_t length)
@@ -273,26 +267,22 @@ void dictionary_pack(struct dictionary *d)
 	intern_pack(&d->pair_key);
 }
 
-static size_t lists_memory(const struct lists *l)
-{
-	const struct postings *closed = lists_find(l, CLOSED_TEXT);
-
-	return postings_packed_size(&l->open) +
-	       (closed ? sizeof(*closed) + postings_packed_size(closed) : 0);
-}
-
 size_t dictionary_memory(const struct dictionary *d)
 {
 	const struct intern *keys[] = { &d->form_key, &d->folded_key, &d->stem_key, &d->pair_key };
-	const struct paged *paged[] = { &d->form, &d->folded, &d->stem, &d->pair };
+	const struct paged *paged[] = { &d->form, &d->folded, &d->stem, &d->pair, &d->closed };
 	uint32_t n_forms = intern_count(&d->form_key), n_pairs = intern_count(&d->pair_key);
 	size_t bytes = 0;
 
 	for (int i = 0; i < 4; i++)
-		bytes += intern_memory(keys[i]) + paged_memory(paged[i]);
+		bytes += intern_memory(keys[i]);
+	for (int i = 0; i < 5; i++)
+		bytes += paged_memory(paged[i]);
 	for (uint32_t i = 0; i < n_forms; i++)
-		bytes += lists_memory(&dictionary_form_at(d, i)->lists);
+		bytes += postings_packed_size(&dictionary_form_at(d, i)->lists.open);
 	for (uint32_t i = 0; i < n_pairs; i++)
-		bytes += lists_memory(dictionary_pair_at(d, i));
+		bytes += postings_packed_size(&dictionary_pair_at(d, i)->open);
+	for (uint32_t i = 0; i < d->n_closed; i++)
+		bytes += postings_packed_size(paged_at(&d->closed, i));
 	return bytes;
 }

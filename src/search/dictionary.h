@@ -29,7 +29,8 @@ enum layer { OPEN_TEXT, CLOSED_TEXT, N_LAYERS };
 /* The postings of a word, of a pair or of a beginning. */
 struct lists {
 	struct postings open;
-	_Atomic(struct postings *) closed; /* NULL while there are none */
+	_Atomic uint32_t
+		closed; /* its number among the closed ones, plus one; 0 while there is none */
 };
 
 struct form {
@@ -55,6 +56,8 @@ struct stem {
 struct dictionary {
 	struct intern form_key, folded_key, stem_key, pair_key;
 	struct paged form, folded, stem, pair;
+	struct paged closed; /* lists of closed texts */
+	uint32_t n_closed;
 	pthread_mutex_t adding;
 	struct stemmer *stemmer; /* of whoever adds */
 };
@@ -106,9 +109,9 @@ bool folded_is_acronym(const struct dictionary *d, uint32_t folded);
 /* The form most used, in open texts. */
 const struct key *folded_spelling(const struct dictionary *d, uint32_t folded);
 
-/* The list of a layer, made when it is missing; NULL for readers when there is none. */
-struct postings *lists_of(struct lists *l, enum layer layer);
-const struct postings *lists_find(const struct lists *l, enum layer layer);
+/* The list of a layer: the first makes a missing one, for the writer; the second tells NULL. */
+struct postings *lists_of(struct dictionary *d, struct lists *l, enum layer layer);
+struct postings *lists_find(const struct dictionary *d, const struct lists *l, enum layer layer);
 
 /* Frees what was outgrown. There are no readers. */
 void dictionary_pack(struct dictionary *d);

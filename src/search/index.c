@@ -1,6 +1,5 @@
 #include "search/index.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,9 +266,9 @@ static void append_all(struct index *x, struct arena *a, const struct prepared *
 		if (i + AHEAD < n_additions)
 			__builtin_prefetch(lists_held(
 				x, &made[list[i + AHEAD].document].held[list[i + AHEAD].held]));
-		postings_append(lists_of(lists_held(x, h), h->layer), first + d->document,
-				h->weight, made[d->document].spot + h->first_spot, h->n_spots,
-				waste);
+		postings_append(lists_of(&x->dictionary, lists_held(x, h), h->layer),
+				first + d->document, h->weight,
+				made[d->document].spot + h->first_spot, h->n_spots, waste);
 	}
 }
 
@@ -430,38 +429,34 @@ uint32_t index_count(const struct index *x)
 
 /* ---- packing ----------------------------------------------------------------------- */
 
-static size_t size_of_lists(const struct lists *l)
-{
-	const struct postings *closed = lists_find(l, CLOSED_TEXT);
-
-	return postings_packed_size(&l->open) + (closed ? postings_packed_size(closed) : 0);
-}
-
-static struct packed pack_all(const struct paged *paged, uint32_t n)
+static struct packed pack_all(const struct dictionary *d, const struct paged *paged, uint32_t n)
 {
 	size_t size = 0;
 	uint8_t *block, *at;
 
 	/* Forms begin with their lists, pairs are nothing else. */
 	for (uint32_t i = 0; i < n; i++)
-		size += size_of_lists(paged_at(paged, i));
-	block = at = large_alloc(size + 1);
-	for (uint32_t i = 0; i < n; i++) {
-		struct lists *l = paged_at(paged, i);
-		struct postings *closed = atomic_load_explicit(&l->closed, memory_order_relaxed);
+		for (enum layer layer = 0; layer < N_LAYERS; layer++) {
+			const struct postings *list = lists_find(d, paged_at(paged, i), layer);
 
-		at = postings_pack(&l->open, at);
-		if (closed)
-			at = postings_pack(closed, at);
-	}
+			size += list ? postings_packed_size(list) : 0;
+		}
+	block = at = large_alloc(size + 1);
+	for (uint32_t i = 0; i < n; i++)
+		for (enum layer layer = 0; layer < N_LAYERS; layer++) {
+			struct postings *list = lists_find(d, paged_at(paged, i), layer);
+
+			at = list ? postings_pack(list, at) : at;
+		}
 	return (struct packed){ block, size };
 }
 
-static void repack(struct packed *p, const struct paged *paged, uint32_t n)
+static void repack(struct packed *p, const struct dictionary *d, const struct paged *paged,
+		   uint32_t n)
 {
 	struct packed old = *p;
 
-	*p = pack_all(paged, n);
+	*p = pack_all(d, paged, n);
 	free(old.block);
 }
 
@@ -471,11 +466,10 @@ void index_pack(struct index *x)
 
 	if (x->writing->is_packed)
 		return;
-	repack(&x->writing->forms, &d->form, intern_count(&d->form_key));
-	repack(&x->writing->pairs, &d->pair, intern_count(&d->pair_key));
+	repack(&x->writing->forms, d, &d->form, intern_count(&d->form_key));
+	repack(&x->writing->pairs, d, &d->pair, intern_count(&d->pair_key));
 	x->writing->is_packed = true;
 	dictionary_pack(d);
-	malloc_trim(0); /* glibc: what the build took piece by piece is given back */
 }
 
 /* ---- versions ---------------------------------------------------------------------- */

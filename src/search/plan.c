@@ -154,7 +154,7 @@ static void measure(struct source *s, const struct postings *p, enum layer layer
 static void add_lane(struct planner *p, struct source *s, const struct lists *l, enum layer layer,
 		     enum nearness nearness)
 {
-	const struct postings *postings = lists_find(l, layer);
+	const struct postings *postings = lists_find(&p->x->dictionary, l, layer);
 	struct lane *lane;
 
 	if (!postings || !postings_count(postings))
@@ -387,7 +387,8 @@ void plan_make(struct arena *a, const struct index *x, const struct version *v,
 /* A form that is in nothing that the reader may have is in nothing that is shown. */
 static bool is_shown(const struct planner *p, const struct form *f)
 {
-	const struct postings *closed = p->closed_too ? lists_find(&f->lists, CLOSED_TEXT) : NULL;
+	const struct postings *closed =
+		p->closed_too ? lists_find(&p->x->dictionary, &f->lists, CLOSED_TEXT) : NULL;
 	struct cursor c;
 
 	if (postings_live(&f->lists.open))

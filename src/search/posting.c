@@ -36,6 +36,16 @@ void waste_free(struct waste *w)
 
 /* ---- writing ------------------------------------------------------------------------- */
 
+/* What the writer has to know of a list that grows. */
+struct growth {
+	uint32_t last; /* document */
+	/* The streams of the last block: bytes used, and in all. */
+	uint32_t documents_length, spots_length, documents_room, spots_room;
+	uint32_t n_packed;                       /* blocks that belong to a packed region, */
+	bool block_is_packed;                    /* as does the array of them */
+	uint16_t documents_before, spots_before; /* lengths of the block before the last, or 0 */
+};
+
 static uint8_t *write_number(uint8_t *at, uint32_t number)
 {
 	for (; number >= 0x80; number >>= 7)
@@ -62,6 +72,54 @@ static struct block *blocks(const struct postings *p)
 static uint32_t count_blocks(uint32_t n)
 {
 	return (n + BLOCK_POSTINGS - 1) / BLOCK_POSTINGS;
+}
+
+/* Past the spots of a posting. */
+static const uint8_t *pass(const uint8_t *at)
+{
+	uint32_t number;
+
+	do {
+		at = read_number(at, &number);
+	} while (number & 1);
+	return at;
+}
+
+/* The bytes of a block's two streams, and its last document. */
+static uint32_t measure(const struct postings *p, uint32_t k, size_t *documents, size_t *spots)
+{
+	uint32_t n = postings_count(p) - k * BLOCK_POSTINGS, number;
+	const struct block *b = &blocks(p)[k];
+	const uint8_t *d = atomic_load_explicit(&b->documents, memory_order_relaxed), *at = d;
+	const uint8_t *s = atomic_load_explicit(&b->spots, memory_order_relaxed), *spot = s;
+	uint32_t last = b->before;
+
+	for (uint32_t i = 0; i < n && i < BLOCK_POSTINGS; i++) {
+		at = read_number(at, &number) + 1;
+		spot = s ? pass(spot) : NULL;
+		last += number;
+	}
+	*documents = (size_t)(at - d);
+	*spots = (size_t)(spot - s);
+	return last;
+}
+
+/* The list is about to grow. A last block that has been packed has no room: it will be copied. */
+static struct growth *growth_of(struct postings *p)
+{
+	uint32_t n_blocks = count_blocks(postings_count(p));
+	size_t documents, spots;
+
+	if (p->growth)
+		return p->growth;
+	p->growth = sized(NULL, sizeof(*p->growth));
+	*p->growth = (struct growth){ .n_packed = n_blocks, .block_is_packed = n_blocks > 1 };
+	if (n_blocks) {
+		p->growth->last = measure(p, n_blocks - 1, &documents, &spots);
+		p->growth->documents_length = (uint32_t)documents;
+		p->growth->spots_length = (uint32_t)spots;
+	}
+	return p->growth;
 }
 
 /*
@@ -107,11 +165,11 @@ static bool is_power_of_two(uint32_t n)
 }
 
 /* Room for the block numbered `k`; unpacked, there is room for a power of two of them. */
-static void add_block(struct postings *p, uint32_t k, struct waste *waste)
+static void add_block(struct postings *p, struct growth *g, uint32_t k, struct waste *waste)
 {
 	struct block *old = blocks(p), *larger = old;
 
-	if (k && (is_power_of_two(k) || p->block_is_packed)) {
+	if (k && (is_power_of_two(k) || g->block_is_packed)) {
 		size_t room = 1;
 
 		while (room <= k)
@@ -119,17 +177,17 @@ static void add_block(struct postings *p, uint32_t k, struct waste *waste)
 		larger = sized(NULL, room * sizeof(*larger));
 		copy_blocks(larger, old, k);
 		atomic_store_explicit(&p->block, larger, memory_order_release);
-		if (old != &p->only && !p->block_is_packed)
+		if (old != &p->only && !g->block_is_packed)
 			throw_away(old, waste);
-		p->block_is_packed = false;
+		g->block_is_packed = false;
 	}
-	larger[k].before = p->last;
+	larger[k].before = g->last;
 	atomic_init(&larger[k].documents, NULL);
 	atomic_init(&larger[k].spots, NULL);
-	p->documents_before = k ? (uint16_t)p->documents_length : 0;
-	p->spots_before = k && p->spots_length < UINT16_MAX ? (uint16_t)p->spots_length : 0;
-	p->documents_length = p->documents_room = 0;
-	p->spots_length = p->spots_room = 0;
+	g->documents_before = k ? (uint16_t)g->documents_length : 0;
+	g->spots_before = k && g->spots_length < UINT16_MAX ? (uint16_t)g->spots_length : 0;
+	g->documents_length = g->documents_room = 0;
+	g->spots_length = g->spots_room = 0;
 }
 
 void postings_append(struct postings *p, uint32_t document, uint8_t weight, const uint32_t *spot,
@@ -137,30 +195,31 @@ void postings_append(struct postings *p, uint32_t document, uint8_t weight, cons
 {
 	uint32_t n = atomic_load_explicit(&p->n, memory_order_relaxed), before = 0;
 	uint32_t k = n / BLOCK_POSTINGS;
+	struct growth *g = growth_of(p);
 	struct block *b;
 	uint8_t *at, *start;
 
 	if (n % BLOCK_POSTINGS == 0)
-		add_block(p, k, waste);
-	else if (k < p->n_packed)
-		p->n_packed = k; /* the last one is copied, having no room */
+		add_block(p, g, k, waste);
+	else if (k < g->n_packed)
+		g->n_packed = k;
 	b = &blocks(p)[k];
-	start = at = make_room(&b->documents, p->documents_length, &p->documents_room,
-			       p->documents_before, NUMBER_MAX + 1, waste);
-	at = write_number(at, document - p->last);
+	start = at = make_room(&b->documents, g->documents_length, &g->documents_room,
+			       g->documents_before, NUMBER_MAX + 1, waste);
+	at = write_number(at, document - g->last);
 	*at++ = weight;
-	p->documents_length += (uint32_t)(at - start);
+	g->documents_length += (uint32_t)(at - start);
 
 	start = at = !n_spots ? NULL
-			      : make_room(&b->spots, p->spots_length, &p->spots_room,
-					  p->spots_before, n_spots * NUMBER_MAX, waste);
+			      : make_room(&b->spots, g->spots_length, &g->spots_room,
+					  g->spots_before, n_spots * NUMBER_MAX, waste);
 	for (size_t i = 0; i < n_spots; i++) {
 		at = write_number(at, (spot[i] - before) << 1 | (i + 1 < n_spots));
 		before = spot[i];
 	}
-	p->spots_length += (uint32_t)(at - start);
+	g->spots_length += (uint32_t)(at - start);
 
-	p->last = document;
+	g->last = document;
 	atomic_fetch_add_explicit(&p->n_live, 1, memory_order_relaxed);
 	atomic_store_explicit(&p->n, n + 1, memory_order_release);
 }
@@ -170,46 +229,18 @@ void postings_release(struct postings *p)
 	struct block *b = blocks(p);
 	uint32_t n = count_blocks(postings_count(p));
 
-	for (uint32_t k = p->n_packed; k < n; k++) {
+	if (!p->growth)
+		return;
+	for (uint32_t k = p->growth->n_packed; k < n; k++) {
 		free((uint8_t *)atomic_load_explicit(&b[k].documents, memory_order_relaxed));
 		free((uint8_t *)atomic_load_explicit(&b[k].spots, memory_order_relaxed));
 	}
-	if (b != &p->only && !p->block_is_packed)
+	if (b != &p->only && !p->growth->block_is_packed)
 		free(b);
+	free(p->growth);
 }
 
 /* ---- packing --------------------------------------------------------------------------- */
-
-static const uint8_t *pass(const uint8_t *at)
-{
-	uint32_t number;
-
-	do {
-		at = read_number(at, &number);
-	} while (number & 1);
-	return at;
-}
-
-/* The bytes of a block's two streams. */
-static void measure(const struct postings *p, uint32_t k, size_t *documents, size_t *spots)
-{
-	uint32_t n = postings_count(p) - k * BLOCK_POSTINGS;
-	const struct block *b = &blocks(p)[k];
-	const uint8_t *d = atomic_load_explicit(&b->documents, memory_order_relaxed), *at = d;
-	const uint8_t *s = atomic_load_explicit(&b->spots, memory_order_relaxed), *spot = s;
-	uint32_t number;
-
-	*documents = p->documents_length;
-	*spots = p->spots_length;
-	if (n <= BLOCK_POSTINGS)
-		return; /* the last one */
-	for (int i = 0; i < BLOCK_POSTINGS; i++) {
-		at = read_number(at, &number) + 1;
-		spot = s ? pass(spot) : NULL;
-	}
-	*documents = (size_t)(at - d);
-	*spots = s ? (size_t)(spot - s) : 0;
-}
 
 static size_t aligned(size_t size)
 {
@@ -249,7 +280,8 @@ static uint8_t *move_stream(_Atomic(const uint8_t *) *stream, size_t length, uin
 
 uint8_t *postings_pack(struct postings *p, uint8_t *to)
 {
-	uint32_t n = count_blocks(postings_count(p));
+	uint32_t n = count_blocks(postings_count(p)),
+		 n_packed = p->growth ? p->growth->n_packed : n;
 	struct block *old = blocks(p), *b = old;
 	uint8_t *at = to + array_size(n);
 	size_t documents, spots;
@@ -260,17 +292,15 @@ uint8_t *postings_pack(struct postings *p, uint8_t *to)
 	}
 	for (uint32_t k = 0; k < n; k++) {
 		measure(p, k, &documents, &spots);
-		at = move_stream(&b[k].documents, documents, at, k >= p->n_packed);
-		at = move_stream(&b[k].spots, spots, at, k >= p->n_packed);
+		at = move_stream(&b[k].documents, documents, at, k >= n_packed);
+		at = move_stream(&b[k].spots, spots, at, k >= n_packed);
 	}
-	if (n > 1) {
-		if (!p->block_is_packed)
-			free(old);
+	if (n > 1)
 		atomic_store_explicit(&p->block, b, memory_order_relaxed);
-		p->block_is_packed = true;
-	}
-	p->n_packed = n;
-	p->documents_room = p->spots_room = 0;
+	if (old != &p->only && p->growth && !p->growth->block_is_packed)
+		free(old);
+	free(p->growth);
+	p->growth = NULL;
 	return to + aligned((size_t)(at - to));
 }
 

@@ -37,18 +37,14 @@ struct block {
 	uint32_t before; /* the document before its first */
 };
 
+struct growth;
+
 struct postings {
 	_Atomic(struct block *) block; /* NULL while `only` is enough */
 	struct block only;
 	_Atomic uint32_t n;
 	_Atomic uint32_t n_live; /* of them, in documents that were not removed */
-	/* The writer's own: the last document; the streams of the last block, used and in all. */
-	uint32_t last;
-	uint32_t documents_length, spots_length, documents_room, spots_room;
-	uint32_t n_packed; /* blocks that belong to a packed region, as does `block` when there are
-			      any */
-	uint16_t documents_before, spots_before; /* lengths of the block before the last, or 0 */
-	bool block_is_packed;
+	struct growth *growth;   /* the writer's own; NULL while all is in a packed region */
 };
 
 /*

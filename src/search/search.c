@@ -1,10 +1,12 @@
 #include "search/search.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "db/db.h"
 #include "search/build.h"
 #include "search/correct.h"
 #include "search/facets.h"
@@ -97,6 +99,13 @@ static struct search *search_of(struct index *x)
 	return s;
 }
 
+/* What making an index took piece by piece goes back to the system, which glibc has to be told. */
+static void give_back(struct db *db)
+{
+	db_forget(db);
+	(void)malloc_trim(0);
+}
+
 enum status search_new(struct db *db, struct search **search)
 {
 	struct index *x;
@@ -104,6 +113,7 @@ enum status search_new(struct db *db, struct search **search)
 
 	if (status == OK)
 		*search = search_of(x);
+	give_back(db);
 	return status;
 }
 
@@ -122,6 +132,7 @@ enum status search_open(struct db *db, const char *path, struct search **search,
 	status = search_follow(*search, db);
 	if (status != OK)
 		search_free(*search);
+	give_back(db);
 	return status;
 }
 
@@ -184,6 +195,7 @@ static enum status build_anew(struct search *s, struct db *db)
 
 	if (status == OK)
 		replace(s, x);
+	give_back(db);
 	return status;
 }
 

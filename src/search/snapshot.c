@@ -16,7 +16,7 @@
 #include "store/change.h"
 
 /* Raised when what is in the file changes. */
-enum { FORMAT = 4 };
+enum { FORMAT = 5 };
 
 /* ---- whose it is ------------------------------------------------------------------- */
 
@@ -141,15 +141,15 @@ static void load_keys(struct dictionary *d, struct file_in *f, bool pairs)
 }
 
 /* The region as it stands in memory, and where it stood: pointers into it are shifted. */
-static void save_lists(const struct paged *paged, uint32_t n, const struct packed *p,
-		       struct file_out *f)
+static void save_lists(const struct dictionary *d, const struct paged *paged, uint32_t n,
+		       const struct packed *p, struct file_out *f)
 {
 	file_put_number(f, (int64_t)(uintptr_t)p->block);
 	file_put_number(f, (int64_t)p->size);
 	file_put(f, p->block, p->size);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct lists *l = paged_at(paged, i);
-		const struct postings *closed = lists_find(l, CLOSED_TEXT);
+		const struct postings *closed = lists_find(d, l, CLOSED_TEXT);
 		unsigned char has_closed = closed != NULL;
 
 		file_put(f, &l->open, sizeof(l->open));
@@ -165,7 +165,8 @@ static void load_postings(struct postings *p, ptrdiff_t shift, struct file_in *f
 	postings_shift(p, shift);
 }
 
-static void load_lists(const struct paged *paged, uint32_t n, struct packed *p, struct file_in *f)
+static void load_lists(struct dictionary *d, const struct paged *paged, uint32_t n,
+		       struct packed *p, struct file_in *f)
 {
 	uintptr_t before = (uintptr_t)file_get_number(f);
 	ptrdiff_t shift;
@@ -181,7 +182,7 @@ static void load_lists(const struct paged *paged, uint32_t n, struct packed *p, 
 		load_postings(&l->open, shift, f);
 		file_get(f, &has_closed, 1);
 		if (has_closed)
-			load_postings(lists_of(l, CLOSED_TEXT), shift, f);
+			load_postings(lists_of(d, l, CLOSED_TEXT), shift, f);
 	}
 }
 
@@ -192,8 +193,8 @@ static void save_dictionary(const struct index *x, struct file_out *f)
 	/* Forms have beginnings, which are among the pairs. */
 	save_keys(&d->pair_key, f);
 	save_keys(&d->form_key, f);
-	save_lists(&d->form, intern_count(&d->form_key), &x->writing->forms, f);
-	save_lists(&d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
+	save_lists(d, &d->form, intern_count(&d->form_key), &x->writing->forms, f);
+	save_lists(d, &d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
 }
 
 static void load_dictionary(struct index *x, struct file_in *f)
@@ -202,8 +203,8 @@ static void load_dictionary(struct index *x, struct file_in *f)
 
 	load_keys(d, f, true);
 	load_keys(d, f, false);
-	load_lists(&d->form, intern_count(&d->form_key), &x->writing->forms, f);
-	load_lists(&d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
+	load_lists(d, &d->form, intern_count(&d->form_key), &x->writing->forms, f);
+	load_lists(d, &d->pair, intern_count(&d->pair_key), &x->writing->pairs, f);
 	x->writing->is_packed = true;
 	dictionary_pack(d);
 }

@@ -295,12 +295,37 @@ static void test_lists_of_many_blocks(void **state)
 	run_world(&o, 102, 700, 120, 40, 150);
 }
 
+/* Most of what there is, of one kind of access or of another. */
+static void ask_broadly(struct opinion *o)
+{
+	static const char *const access[] = { NULL, "public", "members" };
+	const struct reader reader[] = { anonymous, { EDITOR } };
+	struct arena *a = arena_new();
+
+	for (size_t i = 0; i < 3 * 2 * 4; i++) {
+		const char *word = o->world->open.word[i / 6];
+		struct question q = { .reader = reader[i % 2], .query.text = i < 6 ? "" : word };
+
+		q.query.value[FACET_ACCESS][0] = access[i / 2 % 3];
+		q.query.n_values[FACET_ACCESS] = access[i / 2 % 3] != NULL;
+		compare(o, a, &q, 5000);
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
 static void test_more_than_one_window(void **state)
 {
-	struct opinion o = { 0 };
+	struct opinion o = { .seed = world_seed() + 201 };
 
 	(void)state;
-	run_world(&o, 201, 9000, 40, 3, 100);
+	o.world = world_new(o.seed, o.seed + 500, 40, 3);
+	world_add_resources(o.world, 9000);
+	form_opinion(&o);
+	ask_many(&o, 100);
+	ask_broadly(&o);
+	forget_opinion(&o);
+	world_free(o.world);
 }
 
 /* ---- what was once counted wrong ------------------------------------------------------------- */

@@ -202,14 +202,19 @@ static void tell(struct world *w, struct resource *r)
 	r->replaces_id = any_other(w, v);
 }
 
+/* Few resources bear nearly all terms. */
+enum { MANY_TERMS = 12 };
+
 static void classify(struct world *w, const struct resource *r)
 {
 	struct voice *v = teller(w, r);
+	bool many = voice_once(v, 30);
 
 	for (size_t i = 2; i < LENGTH(vocabularies); i++) {
 		unsigned n = w->longest < 7 && voice_once(v, 2) ? 0 : voice_pick(v, 4);
-		int64_t id[4];
+		int64_t id[MANY_TERMS];
 
+		n = many ? MANY_TERMS : n;
 		for (unsigned k = 0; k < n; k++)
 			id[k] = any_term(w, v, vocabularies[i]);
 		assert_int_equal(term_set_of_resource(w->db, r->id, vocabularies[i], id, n), OK);

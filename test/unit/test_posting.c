@@ -100,7 +100,29 @@ static void compare_spots(struct cursor *c, const struct plain *p)
 	spots_release(&s);
 }
 
-/* Goes on by steps and by leaps; of every few postings, asks for the spots. */
+/* The rest of a block below some document, at one go; how many. */
+static size_t compare_taken(struct listed *l, struct cursor *c, size_t at, uint32_t limit)
+{
+	uint32_t document[BLOCK_POSTINGS], end = limit, n;
+	uint8_t weight[BLOCK_POSTINGS];
+
+	if (pick(&l->random, 2) && l->plain[at].document + 1 < limit)
+		end = l->plain[at].document + 1 + pick(&l->random, 4000);
+	end = end < limit ? end : limit;
+	n = cursor_take(c, end, document, weight);
+	assert_in_range(n, 1, BLOCK_POSTINGS);
+	for (uint32_t i = 0; i < n; i++) {
+		assert_int_equal(document[i], l->plain[at + i].document);
+		assert_int_equal(weight[i], l->plain[at + i].weight);
+		assert_true(document[i] < end);
+	}
+	/* It ends with the block, with the list, or before the end that was given. */
+	assert_true((at + n) % BLOCK_POSTINGS == 0 || at + n == l->n ||
+		    l->plain[at + n].document >= end);
+	return n;
+}
+
+/* Goes on by steps, by leaps and by blocks; of every few postings, asks for the spots. */
 static void walk(struct listed *l, unsigned leap, unsigned rarely)
 {
 	uint32_t limit = UINT32_MAX;
@@ -122,6 +144,8 @@ static void walk(struct listed *l, unsigned leap, unsigned rarely)
 		if (pick(&l->random, 2)) {
 			cursor_next(&c);
 			at++;
+		} else if (pick(&l->random, 2)) {
+			at += compare_taken(l, &c, at, limit);
 		} else {
 			uint32_t to = p->document + pick(&l->random, leap);
 
@@ -175,7 +199,7 @@ static void test_a_list_is_what_was_appended(void **state)
 
 static void test_an_empty_list_is_at_its_end(void **state)
 {
-	struct postings none = { .n_packed = 0 };
+	struct postings none = { 0 };
 	struct cursor c;
 
 	(void)state;
