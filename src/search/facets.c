@@ -65,13 +65,6 @@ struct told {
 	uint32_t label;
 };
 
-static int by_order(const void *left, const void *right)
-{
-	const struct told *l = left, *r = right;
-
-	return l->order > r->order ? -1 : l->order < r->order;
-}
-
 /* Years from the latest; others by count, then as they are read. */
 static uint64_t order_of(const struct label *l, uint32_t count)
 {
@@ -88,11 +81,39 @@ struct telling {
 	uint64_t least; /* what comes before it may be among the first */
 };
 
+/* One pass over a byte of the order, the greatest first, else as they stood. */
+static void sort_by_byte(struct told *to, const struct told *from, size_t n, int shift)
+{
+	uint32_t at[257] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		at[256 - (from[i].order >> shift & 255)]++;
+	for (size_t i = 1; i < 257; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < n; i++)
+		to[at[255 - (from[i].order >> shift & 255)]++] = from[i];
+}
+
+/* Byte by byte, those that are the same in all left out: comparisons would be guessed wrong. */
+static void sort_by_order(struct telling *t)
+{
+	struct told other[sizeof(t->told) / sizeof(*t->told)];
+	uint64_t differs = 0;
+
+	for (size_t i = 1; i < t->n; i++)
+		differs |= t->told[i].order ^ t->told[0].order;
+	for (int shift = 0; shift < 64; shift += 8)
+		if (differs >> shift & 255) {
+			sort_by_byte(other, t->told, t->n, shift);
+			memcpy(t->told, other, t->n * sizeof(*other));
+		}
+}
+
 static void sort(struct telling *t)
 {
 	size_t n = 0;
 
-	qsort(t->told, t->n, sizeof(*t->told), by_order);
+	sort_by_order(t);
 	if (t->n > SEARCH_TOLD_MAX)
 		t->least = t->told[SEARCH_TOLD_MAX - 1].order;
 	for (size_t i = 0; i < t->n; i++)
@@ -115,22 +136,38 @@ static void consider(struct telling *t, uint32_t label)
 	t->told[t->n++] = (struct told){ order, label };
 }
 
+static char *copy(char *to, const char *text, uint32_t length)
+{
+	return (char *)memcpy(to, text, length + 1) + length + 1;
+}
+
 static void tell(struct arena *a, struct telling *t, struct search_facet *told)
 {
 	const struct match *m = t->m;
+	size_t bytes = 0;
+	char *text;
 
 	sort(t);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct label *l = &m->version->label[t->told[i].label];
+
+		bytes += l->slug_length + l->text_length + (size_t)2;
+	}
+	text = arena_alloc(a, bytes, 1);
 	told->n_values = t->n;
 	told->value = arena_make(a, struct search_value, t->n + 1);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct label *l = &m->version->label[t->told[i].label];
+		char *slug = text;
 
+		text = copy(text, l->slug, l->slug_length);
 		told->value[i] = (struct search_value){
-			.value = arena_strdup(a, l->slug),
-			.label = arena_strdup(a, l->text),
+			.value = slug,
+			.label = text,
 			.count = m->count[t->told[i].label],
 			.chosen = m->filter.facet_of[t->told[i].label] != 0,
 		};
+		text = copy(text, l->text, l->text_length);
 	}
 }
 

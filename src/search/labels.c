@@ -34,8 +34,9 @@ struct labels {
 
 static uint32_t add_label(struct labels *l, enum facet facet, const char *slug, const char *text)
 {
-	*arena_push(l->a, l->label, l->n_labels, l->capacity) =
-		(struct label){ arena_strdup(l->a, slug), arena_strdup(l->a, text), facet, 0 };
+	*arena_push(l->a, l->label, l->n_labels, l->capacity) = (struct label){
+		.slug = arena_strdup(l->a, slug), .text = arena_strdup(l->a, text), .facet = facet
+	};
 	l->changed = true;
 	return (uint32_t)l->n_labels - 1;
 }
@@ -292,6 +293,10 @@ struct label *labels_copy(const struct labels *l)
 	if (!copy)
 		die("out of memory");
 	memcpy(copy, l->label, l->n_labels * sizeof(*copy));
+	for (size_t i = 0; i < l->n_labels; i++) {
+		copy[i].slug_length = (uint32_t)strlen(copy[i].slug);
+		copy[i].text_length = (uint32_t)strlen(copy[i].text);
+	}
 	rank(copy, l->n_labels);
 	return copy;
 }

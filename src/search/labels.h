@@ -15,7 +15,8 @@
 struct label {
 	const char *slug, *text;
 	enum facet facet;
-	uint32_t rank; /* by text, then slug: in a copy alone */
+	/* In a copy alone: the place by text, then slug; the bytes of both. */
+	uint32_t rank, slug_length, text_length;
 };
 
 struct labels;
