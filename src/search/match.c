@@ -23,15 +23,33 @@ void room_free(struct room *r)
 
 /* ---- scores ---------------------------------------------------------------------------------- */
 
-/* The scores of others than candidates are what they happen to be. */
-static void start_scores(struct window *w, float idf)
+/*
+ * Scores the want at hand and forgets it, all at one go. Its documents are the candidates from now
+ * on; the scores of others are what they happen to be.
+ */
+static void score_places(struct window *w, float idf, bool is_first)
 {
+	for (uint32_t i = 0; next_place(&w->candidate, &i); i++) {
+		w->score[i] = weight_score(w->units[i], idf) + (is_first ? 0 : w->score[i]);
+		w->units[i] = 0;
+	}
+}
+
+static void score_whole(struct window *w, float idf, bool is_first)
+{
+	for (uint32_t i = 0; i < WINDOW; i++)
+		w->score[i] = weight_score(w->units[i], idf) + (is_first ? 0 : w->score[i]);
+	memset(w->units, 0, sizeof(w->units));
+}
+
+static void settle(struct window *w, float idf, bool is_first)
+{
+	w->candidate = w->one;
 	if (are_dense(&w->one))
-		for (uint32_t i = 0; i < WINDOW; i++)
-			w->score[i] = weight_score(w->units[i], idf);
+		score_whole(w, idf, is_first);
 	else
-		for (uint32_t i = 0; next_place(&w->one, &i); i++)
-			w->score[i] = weight_score(w->units[i], idf);
+		score_places(w, idf, is_first);
+	memset(&w->one, 0, sizeof(w->one));
 }
 
 static void add_scores(struct window *w, float idf)
@@ -64,12 +82,7 @@ static void hold_all(struct matching *g)
 	}
 	for (size_t i = 0; i < plan->n_positive; i++) {
 		take_want(g, &plan->want[i], i > 0);
-		if (i)
-			add_scores(w, plan->want[i].idf);
-		else
-			start_scores(w, plan->want[i].idf);
-		w->candidate = w->one;
-		clear_one(w);
+		settle(w, plan->want[i].idf, i == 0);
 	}
 }
 

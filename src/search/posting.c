@@ -424,6 +424,28 @@ static uint32_t block_of(const struct cursor *c, uint32_t document)
 	return low;
 }
 
+/* To the first posting of `document` or after in this block, else to the first of the next. */
+static void walk_block(struct cursor *c, uint32_t document)
+{
+	uint32_t left = BLOCK_POSTINGS - 1 - c->i % BLOCK_POSTINGS, here = c->document, step;
+	const uint8_t *at = c->at;
+	uint8_t weight = c->weight;
+
+	left = left < c->n - 1 - c->i ? left : c->n - 1 - c->i;
+	c->i += left;
+	for (; left && here < document; left--) {
+		at = read_number(at, &step);
+		weight = *at++;
+		here += step;
+	}
+	c->i -= left;
+	c->at = at;
+	c->weight = weight;
+	c->document = here < c->limit ? here : NO_DOCUMENT;
+	if (here < document)
+		cursor_next(c);
+}
+
 void cursor_seek_far(struct cursor *c, uint32_t document)
 {
 	uint32_t here = c->i / BLOCK_POSTINGS, block;
@@ -440,7 +462,7 @@ void cursor_seek_far(struct cursor *c, uint32_t document)
 		c->document = c->block[block].before;
 	}
 	while (c->document < document)
-		cursor_next(c);
+		walk_block(c, document);
 }
 
 void spots_push(struct spots *s, uint32_t spot)

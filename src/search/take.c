@@ -39,12 +39,18 @@ static void walk_some(struct matching *g, struct lane *lane, bool among)
 {
 	struct window *w = g->w;
 	struct cursor *c = &lane->cursor;
+	uint32_t document[BLOCK_POSTINGS];
+	uint8_t weight[BLOCK_POSTINGS];
 
 	cursor_seek(c, w->base);
-	for (; c->document < w->end; cursor_next(c))
-		if ((!among || has(&w->candidate, c->document - w->base)) &&
-		    (!lane->is_closed || may_read(g, c->document)))
-			hold(w, c->document, lane->units[c->weight]);
+	while (c->document < w->end) {
+		uint32_t n = cursor_take(c, w->end, document, weight);
+
+		for (uint32_t i = 0; i < n; i++)
+			if ((!among || has(&w->candidate, document[i] - w->base)) &&
+			    (!lane->is_closed || may_read(g, document[i])))
+				hold(w, document[i], lane->units[weight[i]]);
+	}
 }
 
 /* Each document in question is looked up. */
