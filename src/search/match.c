@@ -175,7 +175,7 @@ void match_run(struct match *m, struct arena *a, struct room *room)
 	struct matching whole = { .m = m, .a = a, .room = room, .w = &room->w }, *g = &whole;
 	uint32_t limit = m->version->n_documents, base = 0;
 
-	top_init(&g->best, a, m->index, m->by_date, m->wanted < limit ? m->wanted : limit);
+	top_init(&g->best, a, m->index, m->wanted < limit ? m->wanted : limit);
 	while ((base = next_window(m, base)) < limit) {
 		match_window(g, base);
 		base += WINDOW;

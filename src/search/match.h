@@ -29,7 +29,7 @@ struct match {
 	struct sight sight;
 	struct plan plan;
 	struct filter filter;
-	bool by_date;
+	bool by_date;      /* and then no score counts */
 	bool held_by_most; /* at least `needed` of the words wanted, rather than all */
 	uint32_t needed;
 	size_t wanted;       /* so many of the best */

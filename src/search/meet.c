@@ -77,31 +77,18 @@ static float recent(int32_t day)
 	return by < LEAST_RECENT ? LEAST_RECENT : by > MOST_RECENT ? MOST_RECENT : by;
 }
 
-/* The score that may still be among the best, whatever the day; in the units of scores. */
-static uint32_t least_score(const struct matching *g)
-{
-	const struct top *b = &g->best;
-	float most = recent(g->m->version->latest);
-	/* What has no date counts as of 2000. */
-	float least =
-		b->is_full && !b->by_date ? b->worst.score / (most < 1 ? 1 : most) * SCORE_UNIT : 0;
-
-	return least < 1 ? 0 : least > (float)INT32_MAX ? INT32_MAX : (uint32_t)least - 1;
-}
-
 static bool is_title(const struct match *m, const struct columns *c, uint32_t i)
 {
 	return m->title_hash && c->title_hash[i] == m->title_hash;
 }
 
-static void keep(struct matching *g, const struct columns *c, uint32_t i, uint32_t score)
+static void keep(struct matching *g, const struct columns *c, uint32_t i)
 {
 	struct match *m = g->m;
-	uint32_t number = g->w->base + i;
-	struct ranked hit = { .document = number,
-			      .score = (float)score / SCORE_UNIT * recent(c->day[i]) };
-	uint8_t state = m->by_date ? 0 : column_state(c, i);
+	uint32_t number = g->w->base + i, state = column_state(c, i);
+	struct ranked hit = { .document = number };
 
+	hit.score = (float)g->w->score[i] / SCORE_UNIT * recent(c->day[i]);
 	if (is_title(m, c, i))
 		hit.score += title_bonus;
 	if (state & REPLACES)
@@ -109,22 +96,34 @@ static void keep(struct matching *g, const struct columns *c, uint32_t i, uint32
 	if (state & IS_REPLACED)
 		keep_edition(g, &g->replaced, index_identity(m->index, number)->id, hit);
 	else
-		top_add(&g->best, hit);
+		top_add(&g->best, hit, c->day[i]);
 }
 
 static void keep_best(struct matching *g, const struct columns *c, uint32_t n)
 {
 	const uint16_t *met = g->room->met;
-	uint32_t least = least_score(g);
+	float most = recent(g->m->version->latest);
+
+	/* What has no date counts as of 2000. */
+	most = (most < 1 ? 1 : most) / SCORE_UNIT;
+	for (uint32_t k = 0; k < n; k++) {
+		uint32_t i = met[k];
+
+		if (!top_is_past(&g->best, (float)g->w->score[i] * most, c->day[i]) ||
+		    is_title(g->m, c, i) || (column_state(c, i) & (REPLACES | IS_REPLACED)))
+			keep(g, c, i);
+	}
+}
+
+static void keep_latest(struct matching *g, const struct columns *c, uint32_t n)
+{
+	const uint16_t *met = g->room->met;
 
 	for (uint32_t k = 0; k < n; k++) {
-		uint32_t i = met[k], score = g->w->score[i];
+		struct ranked hit = { .document = g->w->base + met[k] };
 
-		if (score < least && !is_title(g->m, c, i) &&
-		    !(column_state(c, i) & (REPLACES | IS_REPLACED)))
-			continue;
-		keep(g, c, i, score);
-		least = least_score(g);
+		if (!top_is_past(&g->best, 0, c->day[met[k]]))
+			top_add(&g->best, hit, c->day[met[k]]);
 	}
 }
 
@@ -296,7 +295,11 @@ void meet_all(struct matching *g)
 	g->m->n_closed += count_closed(g, c, n);
 	if (g->m->count)
 		count_met(g, c, n);
-	if (g->m->wanted)
+	if (!g->m->wanted)
+		return;
+	if (g->m->by_date)
+		keep_latest(g, c, n);
+	else
 		keep_best(g, c, n);
 }
 
@@ -350,6 +353,9 @@ void meet_editions(struct matching *g)
 	if (g->replacing.n)
 		qsort(g->replacing.edition, g->replacing.n, sizeof(*g->replacing.edition),
 		      by_replaced);
-	for (size_t i = 0; i < g->replaced.n; i++)
-		top_add(&g->best, placed(g, g->replaced.edition[i].hit, EDITIONS));
+	for (size_t i = 0; i < g->replaced.n; i++) {
+		struct ranked hit = placed(g, g->replaced.edition[i].hit, EDITIONS);
+
+		top_add(&g->best, hit, index_day(g->m->index, hit.document));
+	}
 }

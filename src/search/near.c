@@ -27,7 +27,7 @@ static int by_score(const void *left, const void *right, void *context)
 {
 	const struct match *m = context;
 
-	return ranked_compare(m->index, false, left, right);
+	return ranked_compare(m->index, left, right);
 }
 
 static const struct unit *last_unit(const struct want *w)

@@ -4,13 +4,12 @@
 
 #include "base/arena.h"
 
-int ranked_compare(const struct index *x, bool by_date, const struct ranked *left,
-		   const struct ranked *right)
+int ranked_compare(const struct index *x, const struct ranked *left, const struct ranked *right)
 {
 	int32_t l_day, r_day;
 	int64_t l_id, r_id;
 
-	if (!by_date && left->score != right->score)
+	if (left->score != right->score)
 		return left->score > right->score ? -1 : 1;
 	l_day = index_day(x, left->document);
 	r_day = index_day(x, right->document);
@@ -25,12 +24,12 @@ static int compare(const void *left, const void *right, void *context)
 {
 	const struct top *b = context;
 
-	return ranked_compare(b->index, b->by_date, left, right);
+	return ranked_compare(b->index, left, right);
 }
 
-void top_init(struct top *b, struct arena *a, const struct index *x, bool by_date, size_t wanted)
+void top_init(struct top *b, struct arena *a, const struct index *x, size_t wanted)
 {
-	*b = (struct top){ .index = x, .by_date = by_date, .wanted = wanted };
+	*b = (struct top){ .index = x, .wanted = wanted };
 	b->hit = arena_make(a, struct ranked, 2 * wanted + 2);
 }
 
@@ -42,18 +41,19 @@ void top_sort(struct top *b)
 		b->n_hits = b->wanted;
 }
 
-/* Once twice as many as wanted are there, the worse half goes. */
-void top_add(struct top *b, struct ranked hit)
+void top_add(struct top *b, struct ranked hit, int32_t day)
 {
-	if (b->is_full && !b->by_date && hit.score < b->worst.score)
-		return;
-	if (b->is_full && ranked_compare(b->index, b->by_date, &hit, &b->worst) > 0)
+	if (top_is_past(b, hit.score, day) ||
+	    (b->is_full && ranked_compare(b->index, &hit, &b->worst) > 0))
 		return;
 	b->hit[b->n_hits++] = hit;
+	/* Once twice as many as wanted are there, the worse half goes. */
 	if (b->n_hits < 2 * b->wanted + 2)
 		return;
 	top_sort(b);
 	b->is_full = b->wanted > 0;
-	if (b->is_full)
+	if (b->is_full) {
 		b->worst = b->hit[b->wanted - 1];
+		b->worst_day = index_day(b->index, b->worst.document);
+	}
 }
