@@ -1,8 +1,10 @@
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
@@ -91,10 +93,18 @@ static int run(const struct command *c, int argc, char *argv[])
 	return code;
 }
 
+/* Whoever read what was printed has gone, having read enough: "halle search … | head". */
+static bool has_lost_its_reader(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+
+	return poll(&out, 1, 0) > 0 && (out.revents & POLLERR);
+}
+
 /* What was printed must have reached its place: a full disk is no success. */
 static int flush(int code)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || has_lost_its_reader())
 		return code;
 	log_error("cannot write to standard output");
 	return code == DONE ? SYSTEM_FAILED : code;

@@ -311,6 +311,7 @@ static void add_people(struct preparer *p, const struct indexed_resource *r)
 		add_field(p, ZONE_PEOPLE, who->name);
 		add_field(p, ZONE_PEOPLE, who->organisation);
 		add_field(p, ZONE_PEOPLE, who->acronym);
+		add_field(p, ZONE_PEOPLE, who->affiliation);
 	}
 }
 

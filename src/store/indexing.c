@@ -40,13 +40,14 @@ struct indexing *indexing_begin(struct db *db, int64_t first, int64_t last)
 			      " WHERE resource_id >= $1 AND resource_id <= $2"
 			      " ORDER BY resource_id, term_id",
 			      first, last);
-	walk->people = between(
-		db,
-		"SELECT c.owner_id, c.name, o.name, o.acronym, c.visibility FROM contribution c"
-		" LEFT JOIN organisation o ON o.id = c.organisation_id"
-		" WHERE c.owner = 'resource' AND c.owner_id >= $1 AND c.owner_id <= $2"
-		" ORDER BY c.owner_id, c.position",
-		first, last);
+	walk->people =
+		between(db,
+			"SELECT c.owner_id, c.name, o.name, o.acronym, c.affiliation, c.visibility"
+			" FROM contribution c"
+			" LEFT JOIN organisation o ON o.id = c.organisation_id"
+			" WHERE c.owner = 'resource' AND c.owner_id >= $1 AND c.owner_id <= $2"
+			" ORDER BY c.owner_id, c.position",
+			first, last);
 	walk->has_term = query_row(walk->terms);
 	walk->has_person = query_row(walk->people);
 	return walk;
@@ -73,7 +74,8 @@ static void read_people(struct indexing *walk, struct arena *a, struct indexed_r
 				.name = row_text(q, 1, a),
 				.organisation = row_text(q, 2, a),
 				.acronym = row_text(q, 3, a),
-				.visibility = row_visibility(q, 4),
+				.affiliation = row_text(q, 4, a),
+				.visibility = row_visibility(q, 5),
 			};
 }
 

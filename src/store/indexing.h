@@ -19,7 +19,7 @@ struct arena;
 struct db;
 
 struct indexed_person {
-	const char *name, *organisation, *acronym; /* NULL when not told */
+	const char *name, *organisation, *acronym, *affiliation; /* NULL when not told */
 	enum visibility visibility;
 };
 

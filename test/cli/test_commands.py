@@ -128,6 +128,17 @@ def an_export_that_cannot_be_written_is_3(folder):
 
 
 @case
+def a_reader_who_has_read_enough_is_no_error(folder):
+    check(halle("migrate", data=folder).code == 0, "migrate")
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run([HALLE, "search", "--data", folder, "marché"], stdout=writing,
+                             stderr=subprocess.PIPE)
+    os.close(writing)
+    check(process.returncode == 0 and not process.stderr, process)
+
+
+@case
 def a_backup_is_restored_elsewhere(folder):
     one, two, copy = folder + "/one", folder + "/two", folder + "/copy"
     halle("import", "jsonl", "-", data=one,

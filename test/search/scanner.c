@@ -132,6 +132,7 @@ static void add_people(struct scanner *s, struct db *db, struct document *d)
 		if (!open && !is_shared(&d->object, c->visibility))
 			continue;
 		add_field(s, d, c->name, open);
+		add_field(s, d, c->affiliation, open);
 		if (!c->organisation_id)
 			continue;
 		must(organisation_by_id(db, s->a, c->organisation_id, &o));

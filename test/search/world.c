@@ -241,6 +241,7 @@ static void credit(struct world *w, const struct resource *r)
 				  ? &w->open
 				  : &w->closed;
 		c[i].name = voice_once(speaker, 4) ? NULL : label(w, speaker);
+		c[i].affiliation = voice_once(speaker, 4) ? label(w, speaker) : NULL;
 		c[i].organisation_id = voice_once(speaker, 2)
 					       ? any(speaker, w->organisation, w->n_organisations)
 					       : 0;
