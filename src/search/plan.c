@@ -14,6 +14,7 @@ struct planner {
 	const struct version *v;
 	bool closed_too; /* the reader may have a closed text */
 	uint16_t read;   /* what the reader may read, by class of access */
+	unsigned n_sums; /* words whose lists were summed */
 };
 
 /* ---- the forms of a word --------------------------------------------------------------------- */
@@ -207,6 +208,23 @@ static bool begin(struct planner *p, const struct unit *u, struct source *s)
 	return true;
 }
 
+/* A posting for so many documents is worth a number for each, which a few words may have. */
+enum { POOL_FROM = 24 /* lanes */, DOCUMENTS_SHARE = 8, SUMS_MAX = 4 };
+
+static void pool(struct planner *p, struct source *s)
+{
+	uint32_t n_documents = p->v->n_documents;
+
+	if (s->n_lanes <= POOL_FROM)
+		return;
+	if (s->cost > n_documents / DOCUMENTS_SHARE && p->n_sums < SUMS_MAX) {
+		pool_all(p->a, p->x, n_documents, p->read, s);
+		p->n_sums++;
+	} else {
+		pool_short(p->a, n_documents, s);
+	}
+}
+
 static struct source source_of(struct planner *p, const struct unit *u, bool quoted, bool alone)
 {
 	struct form_matches list = { 0 };
@@ -219,7 +237,7 @@ static struct source source_of(struct planner *p, const struct unit *u, bool quo
 	for (size_t i = 0; i < list.n; i++)
 		add_lanes(p, &s, lists_found(p, &list.found[i]), list.found[i].nearness);
 	if (alone)
-		pool_lanes(p->a, p->x, p->v->n_documents, p->read, &s);
+		pool(p, &s);
 	return s;
 }
 
@@ -372,7 +390,7 @@ static bool has_more_than_everyone(const struct sight *sight)
 void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	       const struct sight *sight, const struct wanted *wanted, struct plan *plan)
 {
-	struct planner p = { a, x, v, has_more_than_everyone(sight), sight->read };
+	struct planner p = { a, x, v, has_more_than_everyone(sight), sight->read, 0 };
 
 	plan->want = arena_make(a, struct planned_want, wanted->n_wants + 1);
 	plan->n_wants = wanted->n_wants;
@@ -437,7 +455,7 @@ static void mark_choice(struct planner *p, const struct choice *c, bool quoted, 
 void plan_marks(const struct index *x, const struct version *v, const struct sight *sight,
 		const struct wanted *wanted, struct marks *marks)
 {
-	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight), sight->read };
+	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight), sight->read, 0 };
 	unsigned word = 0;
 
 	for (size_t i = 0; i < wanted->n_positive; i++)
@@ -450,7 +468,7 @@ void plan_marks(const struct index *x, const struct version *v, const struct sig
 bool plan_is_unknown(struct arena *a, const struct index *x, const struct version *v,
 		     const struct want *want)
 {
-	struct planner p = { a, x, v, false, 0 };
+	struct planner p = { a, x, v, false, 0, 0 };
 
 	return plan_want(&p, want).frequency == 0;
 }

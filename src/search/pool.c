@@ -2,11 +2,7 @@
 
 #include "base/arena.h"
 
-enum {
-	LANES_MIN = 24,
-	SHORT_MAX = 64,      /* postings of a list that is pooled with other short ones */
-	DOCUMENTS_SHARE = 8, /* a posting for so many documents is worth one number for each */
-};
+enum { SHORT_MAX = 64 /* postings */ };
 
 /* ---- few: listed ----------------------------------------------------------------------------- */
 
@@ -31,9 +27,9 @@ static bool is_short(const struct lane *lane)
 	return !lane->is_closed && lane->cursor.n <= SHORT_MAX;
 }
 
-static void list_short(struct arena *a, uint32_t n_documents, struct source *s)
+void pool_short(struct arena *a, uint32_t n_documents, struct source *s)
 {
-	struct pool *p = s->pool;
+	struct pool *p = s->pool = arena_make(a, struct pool, 1);
 	size_t room = 0, kept = 0;
 
 	for (size_t i = 0; i < s->n_lanes; i++)
@@ -70,28 +66,19 @@ static void sum_lane(uint32_t *units, const struct index *x, uint32_t n_document
 	}
 }
 
-static void sum_all(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
-		    struct source *s)
+void pool_all(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
+	      struct source *s)
 {
 	uint32_t *units = arena_make(a, uint32_t, n_documents + (size_t)WINDOW);
 
 	for (size_t i = 0; i < s->n_lanes; i++)
 		sum_lane(units, x, n_documents, read, &s->lane[i]);
 	s->n_lanes = 0;
+	s->pool = arena_make(a, struct pool, 1);
 	s->pool->units = units;
 }
 
-void pool_lanes(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
-		struct source *s)
-{
-	if (s->n_lanes <= LANES_MIN)
-		return;
-	s->pool = arena_make(a, struct pool, 1);
-	if (s->cost > n_documents / DOCUMENTS_SHARE)
-		sum_all(a, x, n_documents, read, s);
-	else
-		list_short(a, n_documents, s);
-}
+/* ---- both ------------------------------------------------------------------------------------ */
 
 uint32_t pool_next(const struct pool *p, uint32_t from, uint32_t other)
 {

@@ -21,12 +21,15 @@ struct pool {
 		*units; /* by document, as far as the last window goes; NULL when they are few */
 };
 
+/* Takes the short lists of open texts out of a source, and lists their documents. */
+void pool_short(struct arena *a, uint32_t n_documents, struct source *s);
+
 /*
- * Takes lanes of a source into a pool, all or those that are short, when it has so many that it is
- * worth it. Those of closed texts count where one may `read`, by class of access.
+ * Takes all lists of a source, and sums by document: as much memory as four bytes for each there
+ * is. Closed texts count where one may `read`, by class of access.
  */
-void pool_lanes(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
-		struct source *s);
+void pool_all(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
+	      struct source *s);
 
 /* The first document that it may hold, from one on, when it comes before another; a whole window
  * counts as one. */

@@ -102,44 +102,36 @@ static uint32_t *sum(struct many *m)
 	return units;
 }
 
-static void check(struct many *m, bool pooled, bool summed)
+static void check(struct many *m)
 {
-	pool_lanes(m->a, m->index, DOCUMENTS, READ, &m->source);
-	assert_int_equal(m->source.pool != NULL, pooled);
-	if (pooled)
-		assert_int_equal(m->source.pool->units != NULL, summed);
 	assert_memory_equal(sum(m), m->expected, DOCUMENTS * sizeof(uint32_t));
 	forget(m);
 }
 
-static void test_a_few_lists_are_left_as_they_are(void **state)
-{
-	struct many m;
-
-	(void)state;
-	make(&m, 1, 20, 100);
-	check(&m, false, false);
-}
-
-static void test_many_short_lists_are_listed(void **state)
+static void test_short_lists_are_listed(void **state)
 {
 	struct many m;
 
 	(void)state;
 	for (uint64_t seed = 1; seed < 9; seed++) {
-		make(&m, seed, LISTS, 1000);
-		check(&m, true, false);
+		make(&m, seed, LISTS, 100 * (uint32_t)seed);
+		pool_short(m.a, DOCUMENTS, &m.source);
+		assert_true(m.source.pool->n_few > 0);
+		assert_in_range(m.source.n_lanes, 1, LISTS - 1);
+		check(&m);
 	}
 }
 
-static void test_many_long_lists_are_summed(void **state)
+static void test_all_lists_are_summed(void **state)
 {
 	struct many m;
 
 	(void)state;
 	for (uint64_t seed = 1; seed < 9; seed++) {
 		make(&m, seed, LISTS, 5 + (uint32_t)seed);
-		check(&m, true, true);
+		pool_all(m.a, m.index, DOCUMENTS, READ, &m.source);
+		assert_int_equal(m.source.n_lanes, 0);
+		check(&m);
 	}
 }
 
@@ -149,7 +141,7 @@ static void test_where_the_next_document_may_be(void **state)
 
 	(void)state;
 	make(&m, 3, LISTS, 1000);
-	pool_lanes(m.a, m.index, DOCUMENTS, READ, &m.source);
+	pool_short(m.a, DOCUMENTS, &m.source);
 	assert_int_equal(pool_next(m.source.pool, 0, NO_DOCUMENT), 0);
 	assert_int_equal(pool_next(m.source.pool, 0, 0), 0);
 	m.source.pool->at = m.source.pool->n_few - 1;
@@ -159,7 +151,7 @@ static void test_where_the_next_document_may_be(void **state)
 	assert_int_equal(pool_next(m.source.pool, 0, NO_DOCUMENT), NO_DOCUMENT);
 	forget(&m);
 	make(&m, 3, LISTS, 5);
-	pool_lanes(m.a, m.index, DOCUMENTS, READ, &m.source);
+	pool_all(m.a, m.index, DOCUMENTS, READ, &m.source);
 	assert_int_equal(pool_next(m.source.pool, WINDOW, NO_DOCUMENT), WINDOW);
 	forget(&m);
 }
@@ -167,9 +159,8 @@ static void test_where_the_next_document_may_be(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_few_lists_are_left_as_they_are),
-		cmocka_unit_test(test_many_short_lists_are_listed),
-		cmocka_unit_test(test_many_long_lists_are_summed),
+		cmocka_unit_test(test_short_lists_are_listed),
+		cmocka_unit_test(test_all_lists_are_summed),
 		cmocka_unit_test(test_where_the_next_document_may_be),
 	};
 
