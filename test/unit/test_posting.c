@@ -199,7 +199,7 @@ static void test_a_list_is_what_was_appended(void **state)
 
 static void test_an_empty_list_is_at_its_end(void **state)
 {
-	struct postings none = { 0 };
+	struct postings none = { .growth = NULL };
 	struct cursor c;
 
 	(void)state;
