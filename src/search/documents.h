@@ -3,7 +3,8 @@
  *
  * Documents are matched a *window* at a time, and a word that most of them hold is matched at the
  * pace of memory: what every match is asked for stands close together, a column for each question,
- * in the order of documents. A document is never changed once it is there, but for its state.
+ * in the order of documents. A document is never changed once it is there, but for its
+ * state and the version in which it died.
  *
  * One writer adds; readers read what they have been told of, and never wait. What was outgrown is
  * handed to `waste`.

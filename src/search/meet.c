@@ -199,7 +199,8 @@ static void count_met(struct matching *g, const struct columns *c, uint32_t n)
 {
 	const uint16_t *whole = atomic_load_explicit(&c->whole, memory_order_acquire);
 
-	if (!whole || columns_bearing(c)->is_wide) {
+	/* A window that filled up since may bear labels that this version does not know. */
+	if (!whole || g->w->end - g->w->base < WINDOW || columns_bearing(c)->is_wide) {
 		count_labels(g, c, g->room->met, n, 1);
 	} else if (n <= WINDOW / 2) {
 		count_settled(g, c, g->room->met, n, 1);

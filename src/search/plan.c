@@ -162,7 +162,6 @@ static void add_lane(struct planner *p, struct source *s, const struct lists *l,
 		return;
 	lane = &s->lane[s->n_lanes++];
 	lane->units = p->x->worth.units[nearness];
-	lane->postings = postings;
 	lane->is_closed = layer == CLOSED_TEXT;
 	cursor_init(&lane->cursor, postings, p->v->n_documents);
 	measure(s, postings, layer);
@@ -233,7 +232,7 @@ static struct source source_of(struct planner *p, const struct unit *u, bool quo
 	if (alone && begin(p, u, &s))
 		return s;
 	find_unit(p, u, quoted, &list);
-	s.lane = arena_make(p->a, struct lane, N_LAYERS * list.n + 1);
+	s.lane = arena_make(p->a, struct lane, (p->closed_too ? N_LAYERS : 1) * list.n + 1);
 	for (size_t i = 0; i < list.n; i++)
 		add_lanes(p, &s, lists_found(p, &list.found[i]), list.found[i].nearness);
 	if (alone)
@@ -468,7 +467,8 @@ void plan_marks(const struct index *x, const struct version *v, const struct sig
 bool plan_is_unknown(struct arena *a, const struct index *x, const struct version *v,
 		     const struct want *want)
 {
-	struct planner p = { a, x, v, false, 0, 0 };
+	/* Only how many hold it is asked: nothing is summed. */
+	struct planner p = { a, x, v, false, 0, SUMS_MAX };
 
 	return plan_want(&p, want).frequency == 0;
 }

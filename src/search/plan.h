@@ -17,7 +17,6 @@ struct pool;
 struct lane {
 	struct cursor cursor;
 	const uint32_t *units; /* by weight */
-	const struct postings *postings;
 	bool is_closed;
 };
 

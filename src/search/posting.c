@@ -100,7 +100,7 @@ static uint32_t measure(const struct postings *p, uint32_t k, size_t *documents,
 		last += number;
 	}
 	*documents = (size_t)(at - d);
-	*spots = (size_t)(spot - s);
+	*spots = s ? (size_t)(spot - s) : 0;
 	return last;
 }
 

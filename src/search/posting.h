@@ -139,7 +139,8 @@ static inline void cursor_next(struct cursor *c)
 
 /*
  * Copies the current posting and those that follow in its block, as far as they are below `end`,
- * and stands behind them; returns how many, BLOCK_POSTINGS at most.
+ * and stands behind them; returns how many, BLOCK_POSTINGS at most. The current one is below `end`,
+ * which is not above the limit of the cursor.
  */
 uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *document, uint8_t *weight);
 

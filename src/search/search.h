@@ -110,7 +110,7 @@ CHECKED enum status search_follow(struct search *search, struct db *db);
 /*
  * The result lives in the arena. INVALID for a text of SEARCH_QUERY_MAX bytes or more, and for an
  * unknown value of FACET_ACCESS or FACET_YEAR. The work is bounded: thirty-two words at most, of
- * which four sequences, each worth the documents that hold it; gone through once, and five times at
+ * which four sequences, each worth the documents that hold it; gone through once, and six times at
  * most when nothing holds them all.
  */
 CHECKED enum status search_run(struct search *search, struct arena *a, const struct reader *reader,

@@ -15,8 +15,8 @@
 #include "search/widen.h"
 #include "store/change.h"
 
-/* Raised when what is in the file changes. */
-enum { FORMAT = 5 };
+/* Raised when what is in the file changes, or what prepare.c puts into the index. */
+enum { FORMAT = 6 };
 
 /* ---- whose it is ------------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "search/documents.h"
+#include "search/match.h"
 
 enum { LABELS = 40 };
 
@@ -127,12 +128,77 @@ static void test_the_dead_are_there_for_older_versions(void **state)
 	free(d);
 }
 
+/* ---- a reader whose version ends before the window does ----------------------------------------
+ */
+
+static void put(struct index *x, int64_t id, int year)
+{
+	struct arena *a = arena_new();
+	const struct indexed_resource r = {
+		.id = id,
+		.slug = "une-fiche",
+		.title = "Une fiche",
+		.published_on = arena_printf(a, "%d-01-01", year),
+		.object = { PUBLIC, true, true },
+	};
+	const struct prepared made = { .resource = &r };
+
+	index_put(x, a, &made, 1);
+	arena_free(a);
+}
+
+/*
+ * The documents that complete the window bear years that the reader's version does not know: its
+ * counts have no room for them, which AddressSanitizer watches over.
+ */
+static void test_a_window_that_fills_up_meanwhile_is_counted_as_it_was(void **state)
+{
+	enum { MISSING = 40 };
+	const struct reader anyone = { ANONYMOUS };
+	pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct arena *a = arena_new();
+	struct index *x = index_new();
+	struct room *room = room_new();
+	struct version *v;
+	uint8_t *facet_of;
+	struct match m;
+
+	(void)state;
+	for (int i = 0; i < WINDOW - MISSING; i++)
+		put(x, 1 + i, 2000);
+	index_publish(x, &lock, 1);
+	v = index_hold(x);
+	for (int i = 0; i < MISSING; i++)
+		put(x, WINDOW + i, 2001 + i);
+	facet_of = arena_make(a, uint8_t, v->n_labels + 1);
+	m = (struct match){
+		.index = x,
+		.version = v,
+		.sight = sight_of(&anyone),
+		.filter = { .facet_of = facet_of },
+		.by_date = true,
+		.wanted = 10,
+		.count = calloc(v->n_labels, sizeof(*m.count)),
+	};
+	match_run(&m, a, room);
+	assert_int_equal(m.total, WINDOW - MISSING);
+	for (size_t i = 0; i < v->n_labels; i++)
+		if (v->label[i].facet == FACET_YEAR)
+			assert_int_equal(m.count[i], WINDOW - MISSING);
+	free(m.count);
+	index_let_go(x, v);
+	room_free(room);
+	index_free(x);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_documents_are_what_was_added),
 		cmocka_unit_test(test_labels_may_need_more_than_two_bytes),
 		cmocka_unit_test(test_the_dead_are_there_for_older_versions),
+		cmocka_unit_test(test_a_window_that_fills_up_meanwhile_is_counted_as_it_was),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

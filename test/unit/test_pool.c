@@ -46,9 +46,8 @@ static void fill(struct many *m, uint64_t *random, size_t i, uint32_t step)
 		if (!lane->is_closed || may_read(m, document))
 			m->expected[document] += m->units[weight];
 	}
-	lane->postings = &m->list[i];
-	cursor_init(&lane->cursor, lane->postings, DOCUMENTS);
-	m->source.cost += postings_count(lane->postings);
+	cursor_init(&lane->cursor, &m->list[i], DOCUMENTS);
+	m->source.cost += postings_count(&m->list[i]);
 }
 
 /* A list holds one document of so many: `step`, or of sixty times as many. */
