@@ -29,8 +29,7 @@ enum layer { OPEN_TEXT, CLOSED_TEXT, N_LAYERS };
 /* The postings of a word, of a pair or of a beginning. */
 struct lists {
 	struct postings open;
-	_Atomic uint32_t
-		closed; /* its number among the closed ones, plus one; 0 while there is none */
+	_Atomic uint32_t closed; /* its number among those, plus one; 0 when there is none */
 };
 
 struct form {

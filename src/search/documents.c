@@ -68,13 +68,18 @@ static struct bearing *make_room(struct columns *c, uint32_t n, const uint32_t *
 	return larger;
 }
 
-/* Once all documents of a window are there: what they bear never changes. */
+/*
+ * Once all documents of a window are there: what they bear never changes. Where labels are wide,
+ * there are too many of them to have a number for each.
+ */
 static void count_whole(struct columns *c)
 {
 	const struct bearing *b = columns_bearing(c);
 	uint32_t n = c->first[WINDOW], n_labels = 0;
 	uint16_t *whole;
 
+	if (b->is_wide)
+		return;
 	for (uint32_t i = 0; i < n; i++)
 		if (bearing_label(b, i) >= n_labels)
 			n_labels = bearing_label(b, i) + 1;

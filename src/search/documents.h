@@ -51,8 +51,8 @@ struct columns {
 	_Atomic uint32_t died[WINDOW]; /* the version in which it is no longer there, or ALIVE */
 	uint32_t first[WINDOW + 1];    /* its labels: from this one to before the next one's */
 	_Atomic(struct bearing *) bearing;
-	/* How many bear each label below `n_whole`, dead ones too, once all are there; else NULL.
-	 */
+	/* How many bear each label below `n_whole`, dead ones too, once all are there and no label
+	 * is wide; else NULL. */
 	_Atomic(uint16_t *) whole;
 	uint32_t n_whole;
 };

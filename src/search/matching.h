@@ -31,10 +31,10 @@ struct window {
 
 struct room {
 	struct window w;
-	uint16_t met[WINDOW + 1];   /* the candidates of the window that count, in order */
-	uint16_t other[WINDOW + 1]; /* its other documents, when they are fewer */
-	uint32_t least[WINDOW];     /* of the words of a choice */
-	uint32_t sum[WINDOW];       /* of the choices of a want; 0 between wants */
+	uint16_t met[WINDOW];   /* the candidates of the window that count, in order */
+	uint16_t other[WINDOW]; /* its other documents, when they are fewer */
+	uint32_t least[WINDOW]; /* of the words of a choice */
+	uint32_t sum[WINDOW];   /* of the choices of a want; 0 between wants */
 };
 
 /* Matched documents that an edition ties to others: told when all scores are known. */

@@ -200,7 +200,7 @@ static void count_met(struct matching *g, const struct columns *c, uint32_t n)
 	const uint16_t *whole = atomic_load_explicit(&c->whole, memory_order_acquire);
 
 	/* A window that filled up since may bear labels that this version does not know. */
-	if (!whole || g->w->end - g->w->base < WINDOW || columns_bearing(c)->is_wide) {
+	if (!whole || g->w->end - g->w->base < WINDOW) {
 		count_labels(g, c, g->room->met, n, 1);
 	} else if (n <= WINDOW / 2) {
 		count_settled(g, c, g->room->met, n, 1);

@@ -17,8 +17,7 @@ struct pooled {
 struct pool {
 	struct pooled *few;
 	size_t n_few, at;
-	const uint32_t
-		*units; /* by document, as far as the last window goes; NULL when they are few */
+	const uint32_t *units; /* by document, to the end of the last window; or NULL */
 };
 
 /* Takes the short lists of open texts out of a source, and lists their documents. */

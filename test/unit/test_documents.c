@@ -60,6 +60,11 @@ static void compare_whole(const struct documents *d, uint32_t base, const struct
 	const uint16_t *whole = atomic_load(&c->whole);
 	uint32_t *count = calloc(highest, sizeof(*count));
 
+	if (columns_bearing(c)->is_wide) {
+		assert_null(whole);
+		free(count);
+		return;
+	}
 	assert_non_null(whole);
 	for (uint32_t i = 0; i < WINDOW; i++)
 		for (size_t k = 0; k < plain[base + i].n_labels; k++)
