@@ -4,9 +4,9 @@
 
 #include "store/term.h"
 
-const struct reader anonymous = { ANONYMOUS };
-const struct reader member = { MEMBER };
-const struct reader editor = { EDITOR };
+const struct reader anonymous = { .level = ANONYMOUS };
+const struct reader member = { .level = MEMBER };
+const struct reader editor = { .level = EDITOR };
 
 int fixture_setup(void **state)
 {

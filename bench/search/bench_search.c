@@ -24,7 +24,7 @@
 
 enum { N_READERS = 2, WRITES_A_SECOND = 50, TOP = 10, MINUTE = 60 };
 
-static const struct reader editor = { EDITOR }, anyone = { ANONYMOUS };
+static const struct reader editor = { .level = EDITOR }, anyone = { .level = ANONYMOUS };
 
 /* What fails has been logged. */
 static void must(enum status status)

@@ -1,11 +1,17 @@
 #include "access/access.h"
 
-#include <stddef.h>
+#include <string.h>
 
+#include "base/arena.h"
 #include "base/names.h"
+#include "base/out.h"
 
-static const char *const visibility_names[] = { "public", "members", "restricted" };
-static const char *const level_names[] = { "anonymous", "member", "editor" };
+#define NAME_OF(visibility, name, level, ...)  [visibility] = name,
+#define LEVEL_OF(visibility, name, level, ...) [visibility] = level,
+
+static const char *const visibility_names[] = { ACCESS_TABLE(NAME_OF, ) };
+static const int lowest_level[] = { ACCESS_TABLE(LEVEL_OF, ) };
+static const char *const level_names[] = { "anonymous", "member", "editor", "administrator" };
 
 bool access_may_read(const struct reader *reader, const struct object *object)
 {
@@ -13,8 +19,7 @@ bool access_may_read(const struct reader *reader, const struct object *object)
 		return true;
 	if (!object->published)
 		return false;
-	return object->visibility == PUBLIC ||
-	       (object->visibility == MEMBERS && reader->level >= MEMBER);
+	return object->opened || (int)reader->level >= lowest_level[object->visibility];
 }
 
 bool access_may_discover(const struct reader *reader, const struct object *object)
@@ -46,6 +51,11 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 	return place >= 0;
 }
 
+const char *level_name(enum level level)
+{
+	return level_names[level];
+}
+
 bool level_parse(const char *name, enum level *level)
 {
 	int place = NAME_PLACE(level_names, name);
@@ -53,4 +63,55 @@ bool level_parse(const char *name, enum level *level)
 	if (place >= 0)
 		*level = (enum level)place;
 	return place >= 0;
+}
+
+/* ---- keys -------------------------------------------------------------------------- */
+
+/* No comma, which stands between two, nor "%" nor "_", which LIKE would read. */
+bool access_key_is_good(const char *key)
+{
+	size_t kind = strspn(key, "abcdefghijklmnopqrstuvwxyz");
+	size_t rest;
+
+	if (!kind || key[kind] != '-')
+		return false;
+	rest = strspn(key + kind + 1, "abcdefghijklmnopqrstuvwxyz0123456789");
+	return rest > 0 && !key[kind + 1 + rest];
+}
+
+const char *access_keys(struct arena *a, enum level level, const char *const *key, size_t n)
+{
+	struct out o;
+	const char *keys;
+
+	out_init(&o);
+	out_printf(&o, "%d,", (int)level);
+	for (size_t i = 0; i < n; i++)
+		if (access_key_is_good(key[i]))
+			out_printf(&o, "%s,", key[i]);
+	keys = arena_strdup(a, out_string(&o));
+	out_release(&o);
+	return keys;
+}
+
+const char *access_held(const struct reader *reader)
+{
+	static const char *const by_level[] = { "0", "1", "2", "3" };
+
+	return reader->keys ? reader->keys : by_level[reader->level];
+}
+
+bool access_opens(const struct reader *reader, const char *keys)
+{
+	const char *held = reader->keys;
+
+	for (size_t length; held && *keys; keys += length + 1) {
+		length = strcspn(keys, ",");
+		for (const char *at = held; (at = strchr(at, ',')); at++)
+			if (!strncmp(at + 1, keys, length) && at[1 + length] == ',')
+				return true;
+		if (!keys[length])
+			break;
+	}
+	return false;
 }

@@ -124,7 +124,7 @@ static enum status open_and_find(struct db *db, struct arena *a, const char *kep
 static int search_run_command(struct args *args)
 {
 	const char *as = args_value(args, "--as"), *text;
-	struct reader reader = { ANONYMOUS };
+	struct reader reader = { .level = ANONYMOUS };
 	struct arena *a;
 	struct db *db;
 	int code;

@@ -91,8 +91,7 @@ json_t *interchange_redirect(const struct redirect *r)
 
 static bool may_tell_target(const struct reader *reader, const struct link *l)
 {
-	struct object target = { l->resource_visibility, l->resource_published,
-				 l->resource_listed };
+	struct object target = link_target(l);
 
 	return !l->resource_id || access_may_discover(reader, &target);
 }
@@ -113,7 +112,7 @@ static enum status put_links(struct db *db, struct arena *a, const struct reader
 			     enum owner owner, int64_t id, const struct object *of, json_t *object)
 {
 	struct link_list links;
-	enum status status = link_of(db, a, owner, id, &links);
+	enum status status = link_of(db, a, reader, owner, id, &links);
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < links.n_links; i++) {
@@ -258,7 +257,7 @@ static json_t *slug_list(const char **slug, size_t n)
 enum status interchange_cycle(struct db *db, struct arena *a, const struct reader *reader,
 			      const struct cycle *c, json_t **object)
 {
-	struct object of = { c->visibility, true, true };
+	struct object of = cycle_object(c);
 	json_t *o = json_object();
 	const char **slug;
 	size_t n;
@@ -313,7 +312,7 @@ static void put_seats(struct arena *a, const struct session *s, json_t *o)
 enum status interchange_session(struct db *db, struct arena *a, const struct reader *reader,
 				const struct session *s, json_t **object)
 {
-	struct object of = { s->visibility, true, true };
+	struct object of = session_object(s);
 	json_t *o = json_object();
 	const char **slug;
 	size_t n;
@@ -360,7 +359,7 @@ struct walk {
 	void *context;
 };
 
-static const struct reader everything = { EDITOR };
+static const struct reader everything = { .level = EDITOR };
 
 /* Takes the object over, whether it is whole or not. */
 static enum status give(struct walk *e, enum status status, json_t *object)

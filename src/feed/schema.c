@@ -367,7 +367,7 @@ enum status schema_session(struct db *db, struct arena *a, const struct reader *
 			   const struct identity *site, const struct session *s,
 			   struct json *schema)
 {
-	struct object of = { s->visibility, true, true };
+	struct object of = session_object(s);
 	const char *type = s->objectives.markup ? "EducationEvent" : "Event";
 	struct making m = { db, a, reader, site, subject(type, s->title) };
 	enum status status;

@@ -14,7 +14,7 @@
 #include "store/session.h"
 #include "store/term.h"
 
-static const struct reader everything = { EDITOR };
+static const struct reader everything = { .level = EDITOR };
 
 static enum status id_of_term(struct db *db, const char *vocabulary, const char *slug, int64_t *id)
 {

@@ -41,7 +41,7 @@ struct walk {
 	const char *slug; /* of the present one */
 };
 
-static const struct reader everyone = { ANONYMOUS };
+static const struct reader everyone = { .level = ANONYMOUS };
 
 static void note(void *context, const char *letters, const char *words)
 {

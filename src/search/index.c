@@ -16,8 +16,9 @@ uint8_t access_class(const struct object *object)
 
 struct object access_class_object(uint8_t access)
 {
-	return (struct object){ (enum visibility)(access & 3), (access & 4) != 0,
-				(access & 8) != 0 };
+	return (struct object){ .visibility = (enum visibility)(access & 3),
+				.published = (access & 4) != 0,
+				.listed = (access & 8) != 0 };
 }
 
 static void *zeroed(size_t n, size_t size)
@@ -164,7 +165,7 @@ static void suggest_label(struct writing *w, uint32_t number, bool renamed)
 
 static bool is_for_everyone(uint8_t access)
 {
-	const struct reader anonymous = { ANONYMOUS };
+	const struct reader anonymous = { .level = ANONYMOUS };
 	const struct object object = access_class_object(access);
 
 	return access_may_discover(&anonymous, &object);

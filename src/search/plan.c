@@ -381,7 +381,7 @@ struct sight sight_of(const struct reader *reader)
 
 static bool has_more_than_everyone(const struct sight *sight)
 {
-	const struct reader anonymous = { ANONYMOUS };
+	const struct reader anonymous = { .level = ANONYMOUS };
 
 	return sight->read != sight_of(&anonymous).read;
 }

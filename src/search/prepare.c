@@ -280,7 +280,7 @@ static void add_vocabulary(struct preparer *p, const struct indexed_resource *r)
 /* A part of a resource that nobody is to know of is not for everyone, whatever it says itself. */
 static bool is_for_everyone(const struct object *object, enum visibility part)
 {
-	const struct reader anonymous = { ANONYMOUS };
+	const struct reader anonymous = { .level = ANONYMOUS };
 
 	return access_may_discover(&anonymous, object) &&
 	       access_may_read_part(&anonymous, object, part);
@@ -290,7 +290,7 @@ static bool is_for_everyone(const struct object *object, enum visibility part)
 static bool is_for_its_readers(const struct object *object, enum visibility part)
 {
 	for (enum level level = ANONYMOUS; level <= EDITOR; level++) {
-		const struct reader reader = { level };
+		const struct reader reader = { .level = level };
 
 		if (access_may_read(&reader, object) &&
 		    !access_may_read_part(&reader, object, part))
@@ -323,7 +323,7 @@ static const char *words_of(struct preparer *p, struct html markup)
 /* The open layer comes first, so that its spots do not depend on what is closed. */
 static void add_layer(struct preparer *p, const struct indexed_resource *r, enum layer layer)
 {
-	const struct reader anonymous = { ANONYMOUS };
+	const struct reader anonymous = { .level = ANONYMOUS };
 	enum layer shown = access_may_discover(&anonymous, &r->object) ? OPEN_TEXT : CLOSED_TEXT;
 	enum layer read = access_may_read(&anonymous, &r->object) ? OPEN_TEXT : CLOSED_TEXT;
 

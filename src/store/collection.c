@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "store/change.h"
+#include "store/row.h"
 
 #define SELECT_COLLECTION "SELECT c.id, c.slug, c.title, c.description, 0 FROM collection c"
 
@@ -72,7 +73,7 @@ enum status collection_for_reader(struct db *db, struct arena *a, const struct r
 		    " WHERE " ACCESS_DISCOVER_RESOURCE_SQL("r", "$1") " GROUP BY c.id"
 								      " ORDER BY c.title, c.id");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	return all(q, a, list);
 }
 

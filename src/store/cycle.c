@@ -3,15 +3,22 @@
 #include "store/change.h"
 #include "store/contribution.h"
 #include "store/link.h"
+#include "store/opening.h"
 #include "store/row.h"
 #include "store/session.h"
+
+struct object cycle_object(const struct cycle *c)
+{
+	return (struct object){ c->visibility, true, true, c->is_opened };
+}
 
 #define SELECT_CYCLE                                                                               \
 	"SELECT c.id, c.slug, c.title, c.description, c.announced, c.visibility,"                  \
 	" (SELECT count(*) FROM session s WHERE s.cycle_id = c.id"                                 \
-	" AND " ACCESS_READ_SQL("s", "$1") ") FROM cycle c"
+	" AND " ACCESS_READ_SQL("session", "s",                                                    \
+				"$1") "), " ACCESS_OPENED_SQL("cycle", "c", "$1") " FROM cycle c"
 
-#define READABLE " WHERE " ACCESS_READ_SQL("c", "$1")
+#define READABLE " WHERE " ACCESS_READ_SQL("cycle", "c", "$1")
 
 static struct cycle cycle_row(struct query *q, struct arena *a)
 {
@@ -23,6 +30,7 @@ static struct cycle cycle_row(struct query *q, struct arena *a)
 		.announced = row_number(q, 4),
 		.visibility = row_visibility(q, 5),
 		.n_sessions = row_int(q, 6),
+		.is_opened = row_int(q, 7) != 0,
 	};
 }
 
@@ -43,7 +51,7 @@ enum status cycle_by_slug(struct db *db, struct arena *a, const struct reader *r
 	struct cycle_list list;
 	enum status status;
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, slug);
 	status = all(q, a, &list);
 	if (status == OK && list.n_cycles == 0)
@@ -60,7 +68,7 @@ enum status cycle_of_resource(struct db *db, struct arena *a, const struct reade
 				   " AND c.id IN (SELECT cycle_id FROM resource_cycle"
 				   " WHERE resource_id = $2) ORDER BY c.id");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, resource_id);
 	return all(q, a, list);
 }
@@ -70,7 +78,7 @@ enum status cycle_all(struct db *db, struct arena *a, const struct reader *reade
 {
 	struct query *q = db_query(db, SELECT_CYCLE READABLE " ORDER BY c.slug");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	return all(q, a, list);
 }
 
@@ -110,6 +118,8 @@ enum status cycle_remove(struct db *db, int64_t id)
 
 	if (status == OK)
 		status = contribution_set(db, OF_CYCLE, id, NULL, 0);
+	if (status == OK)
+		status = opening_clear(db, OF_CYCLE, id);
 	if (status != OK)
 		return status;
 	q = db_query(db, "DELETE FROM cycle WHERE id = $1");
@@ -129,7 +139,7 @@ enum status cycle_resource_slugs(struct db *db, struct arena *a, const struct re
 
 	*slug = NULL;
 	*n = 0;
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	while (query_row(q))
 		*arena_push(a, *slug, *n, capacity) = row_text(q, 0, a);

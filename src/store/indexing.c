@@ -105,7 +105,8 @@ bool indexing_next(struct indexing *walk, struct arena *a, struct indexed_resour
 		.number = row_number(q, 10),
 		.edition = row_text(q, 11, a),
 		.replaces_id = row_int(q, 12),
-		.object = { row_visibility(q, 13), row_int(q, 14) != 0, row_int(q, 15) != 0 },
+		.object = { row_visibility(q, 13), row_int(q, 14) != 0, row_int(q, 15) != 0,
+			    false },
 	};
 	read_terms(walk, a, r);
 	read_people(walk, a, r);

@@ -23,8 +23,8 @@ bool link_role_is_known(const char *role)
 
 #define SELECT_LINK                                                                                \
 	"SELECT l.role, l.label, l.url, l.resource_id, l.visibility, r.slug, r.title,"             \
-	" r.visibility, r.status = 'published', r.listed"                                          \
-	" FROM link l LEFT JOIN resource r ON r.id = l.resource_id"
+	" r.visibility, r.status = 'published', r.listed, " ACCESS_OPENED_SQL(                     \
+		"resource", "r", "$1") " FROM link l LEFT JOIN resource r ON r.id = l.resource_id"
 
 static struct link link_row(struct query *q, struct arena *a)
 {
@@ -39,19 +39,27 @@ static struct link link_row(struct query *q, struct arena *a)
 		.resource_visibility = row_visibility(q, 7),
 		.resource_published = row_int(q, 8) != 0,
 		.resource_listed = row_int(q, 9) != 0,
+		.resource_opened = row_int(q, 10) != 0,
 	};
 }
 
-enum status link_of(struct db *db, struct arena *a, enum owner owner, int64_t owner_id,
-		    struct link_list *list)
+struct object link_target(const struct link *l)
 {
-	struct query *q = db_query(db, SELECT_LINK " WHERE l.owner = $1 AND l.owner_id = $2"
+	return (struct object){ l->resource_visibility, l->resource_published, l->resource_listed,
+				l->resource_opened };
+}
+
+enum status link_of(struct db *db, struct arena *a, const struct reader *reader, enum owner owner,
+		    int64_t owner_id, struct link_list *list)
+{
+	struct query *q = db_query(db, SELECT_LINK " WHERE l.owner = $2 AND l.owner_id = $3"
 						   " ORDER BY l.position, l.id");
 	size_t capacity = 0;
 
 	*list = (struct link_list){ 0 };
-	query_text(q, 1, owner_name(owner));
-	query_int(q, 2, owner_id);
+	query_reader(q, 1, reader);
+	query_text(q, 2, owner_name(owner));
+	query_int(q, 3, owner_id);
 	while (query_row(q))
 		*arena_push(a, list->link, list->n_links, capacity) = link_row(q, a);
 	return query_end(q);

@@ -30,7 +30,7 @@ struct link {
 	const char *resource;       /* its slug; read only */
 	const char *resource_title; /* read only, and the two below: may it be told? */
 	enum visibility resource_visibility;
-	bool resource_published, resource_listed;
+	bool resource_published, resource_listed, resource_opened;
 	enum visibility visibility;
 };
 
@@ -41,8 +41,12 @@ struct link_list {
 
 bool link_role_is_known(const char *role);
 
-CHECKED enum status link_of(struct db *db, struct arena *a, enum owner owner, int64_t owner_id,
-			    struct link_list *list);
+/* The resource that a link leads to, for the rule of access. */
+struct object link_target(const struct link *l);
+
+/* All of them: which this reader may have, and know the target of, is to be asked for each. */
+CHECKED enum status link_of(struct db *db, struct arena *a, const struct reader *reader,
+			    enum owner owner, int64_t owner_id, struct link_list *list);
 
 /* Replaces all the links of an owner. */
 CHECKED enum status link_set(struct db *db, enum owner owner, int64_t owner_id,

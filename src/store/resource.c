@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "store/change.h"
 #include "store/contribution.h"
+#include "store/opening.h"
 #include "store/row.h"
 
 static const char *const publications[] = { "draft", "review", "published", "archived" };
@@ -46,18 +47,19 @@ struct object resource_object(const struct resource *r)
 		.visibility = r->visibility,
 		.published = r->status == PUBLISHED,
 		.listed = r->listed,
+		.opened = r->is_opened,
 	};
 }
 
-/* $1 is always the level of the reader. */
+/* $1 is always what the reader holds. */
 #define RESOURCE_COLUMNS                                                                           \
 	" r.id, r.slug, r.title, r.summary, r.kind_id, r.form_id, r.collection_id,"                \
 	" r.replaces_id, r.visibility, r.status, r.listed, r.published_on, r.date_precision,"      \
 	" r.number, r.edition, r.language, r.extent, r.access_note, r.notice, r.source,"           \
 	" r.source_id, r.modified_at, r.revision, k.label, k.slug, f.label, f.slug,"               \
-	" c.slug, c.title, p.slug, p.title"
+	" c.slug, c.title, p.slug, p.title, " ACCESS_OPENED_SQL("resource", "r", "$1")
 
-enum { N_RESOURCE_COLUMNS = 31 };
+enum { N_RESOURCE_COLUMNS = 32 };
 
 #define FROM_RESOURCE                                                                              \
 	" FROM resource r JOIN term k ON k.id = r.kind_id"                                         \
@@ -109,6 +111,7 @@ static struct resource resource_row(struct query *q, struct arena *a, const stru
 		.collection_title = row_text(q, 28, a),
 		.replaces = row_text(q, 29, a),
 		.replaces_title = row_text(q, 30, a),
+		.is_opened = row_int(q, 31) != 0,
 	};
 	struct object object;
 
@@ -148,7 +151,7 @@ enum status resource_by_slug(struct db *db, struct arena *a, const struct reader
 {
 	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE " AND r.slug = $2");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, slug);
 	return one(q, a, reader, found);
 }
@@ -158,7 +161,7 @@ enum status resource_by_id(struct db *db, struct arena *a, const struct reader *
 {
 	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE " AND r.id = $2");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	return one(q, a, reader, found);
 }
@@ -170,7 +173,7 @@ enum status resource_with_body(struct db *db, struct arena *a, const struct read
 	bool any;
 	enum status status;
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	any = query_row(q);
 	if (any) {
@@ -190,7 +193,7 @@ enum status resource_body(struct db *db, struct arena *a, const struct reader *r
 	bool any;
 	enum status status;
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	any = query_row(q);
 	*body = html_trusted(any ? row_text(q, 0, a) : NULL);
@@ -204,7 +207,7 @@ enum status resource_latest(struct db *db, struct arena *a, const struct reader 
 	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE " AND r.status = 'published'" //
 				   LATEST_FIRST " LIMIT $2");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, limit);
 	return all(q, a, reader, list);
 }
@@ -217,7 +220,7 @@ enum status resource_of_collection(struct db *db, struct arena *a, const struct 
 				   " ORDER BY r.number DESC NULLS LAST,"
 				   " r.published_on DESC NULLS LAST, r.id DESC");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, collection_id);
 	return all(q, a, reader, list);
 }
@@ -229,7 +232,7 @@ enum status resource_of_session(struct db *db, struct arena *a, const struct rea
 				   " AND r.id IN (SELECT resource_id FROM resource_session"
 				   " WHERE session_id = $2)" LATEST_FIRST);
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, session_id);
 	return all(q, a, reader, list);
 }
@@ -241,7 +244,7 @@ enum status resource_of_cycle(struct db *db, struct arena *a, const struct reade
 				   " AND r.id IN (SELECT resource_id FROM resource_cycle"
 				   " WHERE cycle_id = $2)" LATEST_FIRST);
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, cycle_id);
 	return all(q, a, reader, list);
 }
@@ -255,8 +258,33 @@ enum status resource_of_organisation(struct db *db, struct arena *a, const struc
 		" AND organisation_id = $2 AND coalesce(visibility, r.visibility) = 'public')"
 		" AND r.status = 'published'" LATEST_FIRST " LIMIT 50");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, organisation_id);
+	return all(q, a, reader, list);
+}
+
+enum status resource_saved_by(struct db *db, struct arena *a, const struct reader *reader,
+			      int64_t person_id, struct resource_list *list)
+{
+	struct query *q = db_query(db, "SELECT" RESOURCE_COLUMNS FROM_RESOURCE
+				       " JOIN saved_resource v ON v.resource_id = r.id"
+				       " AND v.person_id = $2" DISCOVERABLE
+				       " ORDER BY v.saved_at DESC, r.id DESC");
+
+	query_reader(q, 1, reader);
+	query_int(q, 2, person_id);
+	return all(q, a, reader, list);
+}
+
+enum status resource_of_key(struct db *db, struct arena *a, const struct reader *reader,
+			    const char *key, struct resource_list *list)
+{
+	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE
+				   " AND r.id IN (SELECT owner_id FROM opening"
+				   " WHERE owner = 'resource' AND key = $2)" LATEST_FIRST);
+
+	query_reader(q, 1, reader);
+	query_text(q, 2, key);
 	return all(q, a, reader, list);
 }
 
@@ -266,7 +294,7 @@ enum status resource_replacing(struct db *db, struct arena *a, const struct read
 	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE " AND r.replaces_id = $2" //
 				   LATEST_FIRST " LIMIT 1");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	return one(q, a, reader, found);
 }
@@ -277,7 +305,7 @@ enum status resource_after(struct db *db, struct arena *a, const struct reader *
 	struct query *q = db_query(db, SELECT_RESOURCE DISCOVERABLE " AND r.slug > $2"
 								    " ORDER BY r.slug LIMIT $3");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, slug);
 	query_int(q, 3, limit);
 	return all(q, a, reader, list);
@@ -390,6 +418,8 @@ enum status resource_remove(struct db *db, int64_t id)
 
 	if (status == OK)
 		status = contribution_set(db, OF_RESOURCE, id, NULL, 0);
+	if (status == OK)
+		status = opening_clear(db, OF_RESOURCE, id);
 	if (status == OK)
 		status = forget_references(db, id);
 	if (status != OK)

@@ -57,7 +57,8 @@ struct resource {
 	const char *form, *form_slug;
 	const char *collection, *collection_title; /* slug and title */
 	const char *replaces, *replaces_title;
-	bool may_read; /* by the reader it was read for */
+	bool is_opened; /* by a key of the reader it was read for */
+	bool may_read;  /* by that reader */
 };
 
 enum { SUMMARY_MAX = 600 };
@@ -101,6 +102,14 @@ CHECKED enum status resource_of_cycle(struct db *db, struct arena *a, const stru
 CHECKED enum status resource_of_organisation(struct db *db, struct arena *a,
 					     const struct reader *reader, int64_t organisation_id,
 					     struct resource_list *list);
+
+/* Those that a person put aside, the last one first. */
+CHECKED enum status resource_saved_by(struct db *db, struct arena *a, const struct reader *reader,
+				      int64_t person_id, struct resource_list *list);
+
+/* Those that a key opens: what is a group's own, what is for those who attended a session. */
+CHECKED enum status resource_of_key(struct db *db, struct arena *a, const struct reader *reader,
+				    const char *key, struct resource_list *list);
 
 /* The later edition that replaces this one. */
 CHECKED enum status resource_replacing(struct db *db, struct arena *a, const struct reader *reader,

@@ -8,6 +8,11 @@ enum visibility row_visibility(struct query *q, int column)
 	return AS_OWNER;
 }
 
+void query_reader(struct query *q, int param, const struct reader *reader)
+{
+	query_text(q, param, access_held(reader));
+}
+
 void query_id(struct query *q, int param, int64_t id)
 {
 	if (id)

@@ -12,6 +12,9 @@
 /* A column of visibility; AS_OWNER when it is null. */
 enum visibility row_visibility(struct query *q, int column);
 
+/* What the reader holds: for the conditions of access.h. */
+void query_reader(struct query *q, int param, const struct reader *reader);
+
 /* An identifier, 0 being none. */
 void query_id(struct query *q, int param, int64_t id);
 

@@ -1,11 +1,14 @@
 #include "store/session.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "store/contribution.h"
 #include "store/link.h"
+#include "store/opening.h"
 #include "store/row.h"
 
 static const char *const statuses[] = { "planned", "confirmed", "cancelled", "held" };
@@ -24,17 +27,22 @@ bool session_status_parse(const char *name, enum session_status *status)
 	return place >= 0;
 }
 
-/* $1 is always the level of the reader. */
+struct object session_object(const struct session *s)
+{
+	return (struct object){ s->visibility, true, true, s->is_opened };
+}
+
+/* $1 is always what the reader holds. */
 #define SELECT_SESSION                                                                             \
 	"SELECT s.id, s.slug, s.cycle_id, s.number, s.title, s.on_day, s.starts_at, s.ends_at,"    \
 	" s.status, s.visibility, s.audience, s.place, s.online_url, s.objectives, s.contents,"    \
 	" s.description, s.duration_min, s.capacity, s.quota, s.opens_at, s.closes_at,"            \
 	" s.members_until, s.registration_url, s.attended_text, s.sequence, s.modified_at,"        \
-	" s.revision, c.slug, c.title"                                                             \
-	" FROM session s LEFT JOIN cycle c ON c.id = s.cycle_id"                                   \
-	" AND " ACCESS_READ_SQL("c", "$1")
+	" s.revision, c.slug, c.title, " ACCESS_OPENED_SQL(                                        \
+		"session", "s", "$1") " FROM session s LEFT JOIN cycle c ON c.id = s.cycle_id"     \
+				      " AND " ACCESS_READ_SQL("cycle", "c", "$1")
 
-#define READABLE   " WHERE " ACCESS_READ_SQL("s", "$1")
+#define READABLE   " WHERE " ACCESS_READ_SQL("session", "s", "$1")
 #define SOON_FIRST " ORDER BY s.on_day, coalesce(s.starts_at, 0), s.id"
 
 /* Read one row of SELECT_SESSION. */
@@ -69,6 +77,7 @@ static struct session session_row(struct query *q, struct arena *a)
 		.revision = row_int(q, 26),
 		.cycle = row_text(q, 27, a),
 		.cycle_title = row_text(q, 28, a),
+		.is_opened = row_int(q, 29) != 0,
 	};
 
 	(void)session_status_parse(row_text(q, 8, a), &s.status);
@@ -101,7 +110,7 @@ enum status session_by_slug(struct db *db, struct arena *a, const struct reader 
 {
 	struct query *q = db_query(db, SELECT_SESSION READABLE " AND s.slug = $2");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, slug);
 	return one(q, a, found);
 }
@@ -111,7 +120,7 @@ enum status session_by_id(struct db *db, struct arena *a, const struct reader *r
 {
 	struct query *q = db_query(db, SELECT_SESSION READABLE " AND s.id = $2");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, id);
 	return one(q, a, found);
 }
@@ -122,7 +131,7 @@ enum status session_coming(struct db *db, struct arena *a, const struct reader *
 	struct query *q = db_query(db, SELECT_SESSION READABLE " AND s.on_day >= $2" //
 				   SOON_FIRST " LIMIT $3");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, from);
 	query_int(q, 3, limit);
 	return all(q, a, list);
@@ -136,7 +145,7 @@ enum status session_past(struct db *db, struct arena *a, const struct reader *re
 				   " ORDER BY s.on_day DESC, coalesce(s.starts_at, 0) DESC, s.id"
 				   " LIMIT $3 OFFSET $4");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, until);
 	query_int(q, 3, limit);
 	query_int(q, 4, skip);
@@ -148,7 +157,7 @@ enum status session_of_cycle(struct db *db, struct arena *a, const struct reader
 {
 	struct query *q = db_query(db, SELECT_SESSION READABLE " AND s.cycle_id = $2" SOON_FIRST);
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, cycle_id);
 	return all(q, a, list);
 }
@@ -160,8 +169,20 @@ enum status session_of_resource(struct db *db, struct arena *a, const struct rea
 				   " AND s.id IN (SELECT session_id FROM resource_session"
 				   " WHERE resource_id = $2)" SOON_FIRST);
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, resource_id);
+	return all(q, a, list);
+}
+
+enum status session_attended(struct db *db, struct arena *a, const struct reader *reader,
+			     int64_t person_id, struct session_list *list)
+{
+	struct query *q = db_query(db, SELECT_SESSION READABLE
+				   " AND s.id IN (SELECT session_id FROM attendance"
+				   " WHERE person_id = $2) ORDER BY s.on_day DESC, s.id DESC");
+
+	query_reader(q, 1, reader);
+	query_int(q, 2, person_id);
 	return all(q, a, list);
 }
 
@@ -171,7 +192,7 @@ enum status session_after(struct db *db, struct arena *a, const struct reader *r
 	struct query *q = db_query(db, SELECT_SESSION READABLE " AND s.slug > $2"
 							       " ORDER BY s.slug LIMIT $3");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, slug);
 	query_int(q, 3, limit);
 	return all(q, a, list);
@@ -185,7 +206,7 @@ enum status session_between(struct db *db, struct arena *a, const struct reader 
 		db_query(db, SELECT_SESSION READABLE " AND s.on_day >= $2 AND s.on_day <= $3" //
 			 SOON_FIRST " LIMIT $4 OFFSET $5");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, from);
 	query_text(q, 3, until);
 	query_int(q, 4, limit);
@@ -199,7 +220,7 @@ enum status session_count_between(struct db *db, const struct reader *reader, co
 	struct query *q = db_query(db, "SELECT count(*) FROM session s" READABLE
 				       " AND s.on_day >= $2 AND s.on_day <= $3");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_text(q, 2, from);
 	query_text(q, 3, until);
 	return query_one_int(q, n);
@@ -209,7 +230,7 @@ enum status session_count(struct db *db, const struct reader *reader, int64_t *n
 {
 	struct query *q = db_query(db, "SELECT count(*) FROM session s" READABLE);
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	return query_one_int(q, n);
 }
 
@@ -223,7 +244,7 @@ enum status session_next_moment(struct db *db, const struct reader *reader, int6
 				       " AND s.ends_at > $2) AS moments");
 
 	*moment = NO_NUMBER;
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	query_int(q, 2, now);
 	if (query_row(q))
 		*moment = row_number(q, 0);
@@ -304,6 +325,15 @@ enum status session_set_cycle(struct db *db, int64_t id, int64_t cycle_id)
 	return query_run(q);
 }
 
+/* Its number may be another's one day: nobody is to enter there for having attended this one. */
+static enum status forget_key(struct db *db, int64_t id)
+{
+	char key[40];
+
+	snprintf(key, sizeof(key), "session-%lld", (long long)id);
+	return opening_forget(db, key);
+}
+
 enum status session_remove(struct db *db, int64_t id)
 {
 	enum status status = link_set(db, OF_SESSION, id, NULL, 0);
@@ -311,6 +341,10 @@ enum status session_remove(struct db *db, int64_t id)
 
 	if (status == OK)
 		status = contribution_set(db, OF_SESSION, id, NULL, 0);
+	if (status == OK)
+		status = opening_clear(db, OF_SESSION, id);
+	if (status == OK)
+		status = forget_key(db, id);
 	if (status != OK)
 		return status;
 	q = db_query(db, "DELETE FROM session WHERE id = $1");
@@ -348,7 +382,7 @@ enum status session_resource_slugs(struct db *db, struct arena *a, const struct 
 		    " WHERE " ACCESS_DISCOVER_RESOURCE_SQL("r", "$1") " AND x.session_id = $2"
 								      " ORDER BY r.slug");
 
-	query_int(q, 1, reader->level);
+	query_reader(q, 1, reader);
 	return slugs(q, a, id, slug, n);
 }
 

@@ -47,7 +47,9 @@ struct session {
 	int64_t modified_at;
 	int64_t revision;
 
-	const char *cycle, *cycle_title; /* slug and title; read only, NULL when not readable */
+	/* Read only. */
+	const char *cycle, *cycle_title; /* slug and title, NULL when not readable */
+	bool is_opened;                  /* by a key of the reader it was read for */
 };
 
 struct session_list {
@@ -63,7 +65,12 @@ struct cycle {
 	int64_t announced; /* sessions announced; NO_NUMBER */
 	enum visibility visibility;
 	int64_t n_sessions; /* that the reader may read; read only */
+	bool is_opened;     /* by a key of that reader; read only */
 };
+
+/* For the rule of access. */
+struct object session_object(const struct session *s);
+struct object cycle_object(const struct cycle *c);
 
 struct cycle_list {
 	struct cycle *cycle;
@@ -88,6 +95,10 @@ CHECKED enum status session_of_cycle(struct db *db, struct arena *a, const struc
 				     int64_t cycle_id, struct session_list *list);
 CHECKED enum status session_of_resource(struct db *db, struct arena *a, const struct reader *reader,
 					int64_t resource_id, struct session_list *list);
+
+/* Those that a person attended, the latest first. */
+CHECKED enum status session_attended(struct db *db, struct arena *a, const struct reader *reader,
+				     int64_t person_id, struct session_list *list);
 
 /* Those that follow `slug`, by slug, for walks over all of them. */
 CHECKED enum status session_after(struct db *db, struct arena *a, const struct reader *reader,

@@ -17,7 +17,7 @@
 #include "store/row.h"
 #include "store/term.h"
 
-static const struct reader everyone = { ANONYMOUS }, all_seeing = { EDITOR };
+static const struct reader everyone = { .level = ANONYMOUS }, all_seeing = { .level = EDITOR };
 
 static void must(enum status status)
 {
@@ -110,7 +110,7 @@ static void add_vocabulary(struct scanner *s, struct document *d, const struct r
 static bool is_shared(const struct object *owner, enum visibility part)
 {
 	for (int level = ANONYMOUS; level <= EDITOR; level++) {
-		const struct reader reader = { (enum level)level };
+		const struct reader reader = { .level = (enum level)level };
 
 		if (access_may_read(&reader, owner) && !access_may_read_part(&reader, owner, part))
 			return false;

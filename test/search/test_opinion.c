@@ -299,7 +299,7 @@ static void test_lists_of_many_blocks(void **state)
 static void ask_broadly(struct opinion *o)
 {
 	static const char *const access[] = { NULL, "public", "members" };
-	const struct reader reader[] = { anonymous, { EDITOR } };
+	const struct reader reader[] = { { .level = ANONYMOUS }, { .level = EDITOR } };
 	struct arena *a = arena_new();
 
 	for (size_t i = 0; i < 3 * 2 * 4; i++) {

@@ -302,7 +302,7 @@ void world_add_drafts(struct world *w, size_t n)
 /* As it is, its body with it. */
 static struct resource known(struct world *w, int64_t id)
 {
-	const struct reader editor = { EDITOR };
+	const struct reader editor = { .level = EDITOR };
 	struct resource r;
 
 	assert_int_equal(resource_by_id(w->db, w->a, &editor, id, &r), OK);

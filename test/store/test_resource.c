@@ -121,7 +121,7 @@ static void test_the_rule_of_sql_is_the_rule_of_c(void **state)
 			for (int listed = 0; listed < 2; listed++)
 				for (int level = ANONYMOUS; level <= EDITOR; level++) {
 					struct resource r;
-					struct reader reader = { (enum level)level };
+					struct reader reader = { .level = (enum level)level };
 					struct object object;
 					int64_t id = add_resource(
 						fix, arena_printf(fix->a, "r%d", n++), NULL);
@@ -137,12 +137,12 @@ static void test_the_rule_of_sql_is_the_rule_of_c(void **state)
 					assert_int_equal(resource_save(fix->db, &r), OK);
 					object = resource_object(&r);
 					q = db_query(fix->db, sql_read);
-					query_int(q, 1, level);
+					query_reader(q, 1, &reader);
 					query_int(q, 2, id);
 					assert_int_equal(query_one_int(q, &may), OK);
 					assert_int_equal(may, access_may_read(&reader, &object));
 					q = db_query(fix->db, sql_discover);
-					query_int(q, 1, level);
+					query_reader(q, 1, &reader);
 					query_int(q, 2, id);
 					assert_int_equal(query_one_int(q, &may), OK);
 					assert_int_equal(may,
@@ -213,7 +213,7 @@ static void test_removing_a_resource_leaves_links_to_it_without_target(void **st
 	assert_int_equal(link_set(fix->db, OF_RESOURCE, stays, &link, 1), OK);
 	assert_int_equal(resource_set_replaces(fix->db, stays, gone), OK);
 	assert_int_equal(resource_remove(fix->db, gone), OK);
-	assert_int_equal(link_of(fix->db, fix->a, OF_RESOURCE, stays, &list), OK);
+	assert_int_equal(link_of(fix->db, fix->a, &editor, OF_RESOURCE, stays, &list), OK);
 	assert_int_equal(list.n_links, 1);
 	assert_null(list.link[0].resource);
 	assert_int_equal(resource_by_slug(fix->db, fix->a, &editor, "stays", &r), OK);

@@ -159,7 +159,7 @@ static void put(struct index *x, int64_t id, int year)
 static void test_a_window_that_fills_up_meanwhile_is_counted_as_it_was(void **state)
 {
 	enum { MISSING = 40 };
-	const struct reader anyone = { ANONYMOUS };
+	const struct reader anyone = { .level = ANONYMOUS };
 	pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 	struct arena *a = arena_new();
 	struct index *x = index_new();

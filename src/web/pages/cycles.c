@@ -126,7 +126,7 @@ enum status cycle_show(struct request *req, struct response *res)
 		return not_here(req, res);
 	if (status != OK)
 		return status;
-	m.object = (struct object){ m.c.visibility, .published = true, .listed = true };
+	m.object = cycle_object(&m.c);
 	status = fill(&m);
 	if (status == OK)
 		status = frame(&m);

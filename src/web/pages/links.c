@@ -168,8 +168,7 @@ static const char *note_of(struct arena *a, const char *url)
 
 static bool target_may_be_told(const struct request *req, const struct link *l)
 {
-	struct object target = { l->resource_visibility, l->resource_published,
-				 l->resource_listed };
+	struct object target = link_target(l);
 
 	return access_may_discover(&req->reader, &target);
 }
@@ -213,7 +212,7 @@ enum status actions_of(struct request *req, enum owner owner, int64_t id,
 {
 	struct link_list links;
 	size_t capacity = 0;
-	enum status status = link_of(req->db, req->arena, owner, id, &links);
+	enum status status = link_of(req->db, req->arena, &req->reader, owner, id, &links);
 
 	if (status != OK)
 		return status;
@@ -229,7 +228,7 @@ enum status related_of(struct request *req, enum owner owner, int64_t id,
 {
 	struct link_list links;
 	size_t capacity = 0;
-	enum status status = link_of(req->db, req->arena, owner, id, &links);
+	enum status status = link_of(req->db, req->arena, &req->reader, owner, id, &links);
 
 	if (status != OK)
 		return status;

@@ -190,11 +190,6 @@ struct tags_view tags_of_resources(const struct request *req, const char *label,
 
 /* ---- sessions ------------------------------------------------------------------ */
 
-struct object session_object(const struct session *s)
-{
-	return (struct object){ .visibility = s->visibility, .published = true, .listed = true };
-}
-
 static bool is_today(const struct request *req, const struct session *s)
 {
 	return !strcmp(s->on, day_of_moment(req->arena, req->now));

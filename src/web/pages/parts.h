@@ -52,7 +52,6 @@ struct tags_view tags_of_resources(const struct request *req, const char *label,
 
 /* ---- sessions ------------------------------------------------------------------ */
 
-struct object session_object(const struct session *s);
 bool session_is_past(const struct request *req, const struct session *s);
 
 /* "Webinaire" or "Séance": a session is called by the second only when it is no webinar. */

@@ -1,0 +1,34 @@
+#include "store/saved.h"
+
+#include "db/db.h"
+
+enum status saved_set(struct db *db, int64_t person_id, int64_t resource_id, bool is_saved,
+		      int64_t now)
+{
+	struct query *q =
+		is_saved ? db_query(db, "INSERT INTO saved_resource (person_id, resource_id,"
+					" saved_at) VALUES ($1, $2, $3)"
+					" ON CONFLICT (person_id, resource_id) DO NOTHING")
+			 : db_query(db, "DELETE FROM saved_resource WHERE person_id = $1"
+					" AND resource_id = $2");
+
+	query_int(q, 1, person_id);
+	query_int(q, 2, resource_id);
+	if (is_saved)
+		query_int(q, 3, now);
+	return query_run(q);
+}
+
+enum status saved_is(struct db *db, int64_t person_id, int64_t resource_id, bool *is_saved)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM saved_resource WHERE person_id = $1"
+				       " AND resource_id = $2");
+	int64_t n;
+	enum status status;
+
+	query_int(q, 1, person_id);
+	query_int(q, 2, resource_id);
+	status = query_one_int(q, &n);
+	*is_saved = status == OK && n > 0;
+	return status;
+}
