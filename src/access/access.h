@@ -13,6 +13,7 @@
 #define ACCESS_ACCESS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum visibility {
 	PUBLIC,
@@ -22,10 +23,11 @@ enum visibility {
 };
 
 /* Each level may what the one before may. A member whose organisation has lapsed is anonymous. */
-enum level { ANONYMOUS, MEMBER, EDITOR };
+enum level { ANONYMOUS, MEMBER, EDITOR, ADMINISTRATOR };
 
 struct reader {
 	enum level level;
+	int64_t person_id; /* 0 is nobody */
 };
 
 /* What is decided about. */

@@ -35,19 +35,11 @@ static void add_header(struct MHD_Response *r, const char *name, const char *val
 		die("cannot add the header '%s' to an answer", name);
 }
 
-static bool has_header(const struct response *res, const char *name)
-{
-	for (size_t i = 0; i < res->n_headers; i++)
-		if (!strcasecmp(res->header[i].name, name))
-			return true;
-	return false;
-}
-
 /* A page may have its own policy: its header replaces ours. */
 static void add_unless_there(struct MHD_Response *r, const struct response *res, const char *name,
 			     const char *value)
 {
-	if (!has_header(res, name))
+	if (!response_has(res, name))
 		add_header(r, name, value);
 }
 
@@ -123,9 +115,9 @@ void answer_free(void *arg)
 	free(answer);
 }
 
-static const char *cache_control(const struct response *res, bool is_anonymous)
+static const char *cache_control(const struct response *res, bool is_for_all)
 {
-	if (!is_anonymous || res->code >= 500)
+	if (!is_for_all || res->code >= 500)
 		return "private, no-store";
 	return res->is_static && res->code == 200 ? "public, max-age=31536000, immutable"
 						  : "no-cache";
@@ -136,17 +128,17 @@ static const char *cache_control(const struct response *res, bool is_anonymous)
  * which costs as much as the search. What is for one person is not compressed: its length would
  * tell of a secret beside words that someone else chose.
  */
-struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_anonymous,
+struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_for_all,
 			   bool wants_gzip, const char *request_id)
 {
 	struct answer *answer = calloc(1, sizeof(*answer));
 	struct dress dress = {
 		.res = res,
 		.etag = "",
-		.cache_control = cache_control(res, is_anonymous),
+		.cache_control = cache_control(res, is_for_all),
 		.request_id = request_id,
 	};
-	bool has_etag = is_anonymous && res->code == 200;
+	bool has_etag = is_for_all && res->code == 200;
 	struct out gzip;
 
 	if (!answer)
@@ -154,9 +146,9 @@ struct answer *answer_make(struct compressor *compressor, struct response *res, 
 	out_init(&gzip);
 	answer->code = res->code;
 	answer->plain_length = res->body.length;
-	answer->lacks_gzip = is_anonymous && !wants_gzip &&
-			     compress_is_worth(content_type(res), res->body.length);
-	if (is_anonymous && wants_gzip && compress_is_worth(content_type(res), res->body.length) &&
+	answer->lacks_gzip =
+		is_for_all && !wants_gzip && compress_is_worth(content_type(res), res->body.length);
+	if (is_for_all && wants_gzip && compress_is_worth(content_type(res), res->body.length) &&
 	    compressor_gzip(compressor, res->body.data, res->body.length, &gzip)) {
 		answer->gzip_length = gzip.length;
 		dress.encoding = "gzip";

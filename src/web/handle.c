@@ -11,12 +11,20 @@
 
 static bool is_anonymous(const struct request *req)
 {
-	return req->reader.level == ANONYMOUS;
+	return !req->session && req->reader.level == ANONYMOUS && !req->reader.person_id;
+}
+
+/* What sets a cookie is for one person, even one who is nobody yet. */
+static bool is_for_all(const struct request *req, const struct response *res)
+{
+	if (req->method != GET || response_has(res, "Set-Cookie"))
+		return false;
+	return is_anonymous(req) || (res->is_static && res->code == 200);
 }
 
 static bool may_be_kept(const struct request *req, const struct response *res)
 {
-	return req->method == GET && is_anonymous(req) && res->code == 200 && res->fresh_until >= 0;
+	return is_for_all(req, res) && res->code == 200 && res->fresh_until >= 0;
 }
 
 /* Sends what was written, and keeps it when `keeping` is not NULL and allows. */
@@ -30,7 +38,7 @@ static enum MHD_Result finish(struct visit *v, struct MHD_Connection *con, struc
 	enum MHD_Result result;
 
 	snprintf(id, sizeof(id), "%016llx", (unsigned long long)v->id);
-	answer = answer_make(server_worker(s)->compressor, res, is_anonymous(req),
+	answer = answer_make(server_worker(s)->compressor, res, is_for_all(req, res),
 			     headers_accept_gzip(&v->headers), res->code >= 400 ? id : NULL);
 	result = answer_send(v, con, answer);
 	if (is_kept) {
@@ -121,6 +129,11 @@ void handle_begin(struct visit *v, struct request *req)
 		.raw_path = "/",
 		.origin = headers_text(&v->headers, ORIGIN, w->arena),
 		.fetch_site = headers_text(&v->headers, FETCH_SITE, w->arena),
+		.session = headers_session(&v->headers, w->arena),
+		.address = v->address,
+		.agent = headers_agent(&v->headers, w->arena),
+		.range = headers_text(&v->headers, RANGE, w->arena),
+		.if_range = headers_text(&v->headers, IF_RANGE, w->arena),
 		.now = time(NULL),
 	};
 }

@@ -6,30 +6,6 @@
 #include "base/log.h"
 #include "web/server_inside.h"
 
-/* The last address the proxy told of: those before it were written by the visitor. */
-static bool forwarded_address(const struct visit *v, char address[PEER_SIZE])
-{
-	struct head_value list = v->headers.head[FORWARDED_FOR];
-	const char *comma;
-	char told[PEER_SIZE];
-
-	if (!list.at || !*v->server->proxy || strcmp(v->peer, v->server->proxy) != 0)
-		return false;
-	comma = memrchr(list.at, ',', list.length);
-	if (comma) {
-		list.length -= (size_t)(comma + 1 - list.at);
-		list.at = comma + 1;
-	}
-	while (list.length && *list.at == ' ') {
-		list.at++;
-		list.length--;
-	}
-	if (list.length >= PEER_SIZE)
-		return false;
-	snprintf(told, PEER_SIZE, "%.*s", (int)list.length, list.at);
-	return address_normalise(told, address);
-}
-
 /* As it came, without what could end or forge a line of the journal, nor the query. */
 static void write_log_path(const struct visit *v, char *text, size_t size)
 {
@@ -62,16 +38,14 @@ static const char *method_name(const struct visit *v)
 void journal_write(const struct visit *v)
 {
 	struct civil t = civil_in_utc(time(NULL));
-	char address[PEER_SIZE], path[1024], code[16] = "-";
+	char path[1024], code[16] = "-";
 
-	if (!forwarded_address(v, address))
-		memcpy(address, v->peer, sizeof(address));
 	write_log_path(v, path, sizeof(path));
 	/* "-" is cut before it was answered. */
 	if (v->code)
 		snprintf(code, sizeof(code), "%d", v->code);
 	log_line("%04d-%02d-%02dT%02d:%02d:%02dZ %016llx %s %s %s %s %zu %lld", t.year, t.month,
-		 t.day, t.hour, t.minute, t.second, (unsigned long long)v->id, address,
+		 t.day, t.hour, t.minute, t.second, (unsigned long long)v->id, v->address,
 		 v->has_header ? method_name(v) : "-", path, code, v->length,
 		 (long long)(clock_us() - v->began));
 }

@@ -55,6 +55,7 @@ struct visit {
 	struct deadline deadline; /* first: it is found by it */
 	struct server *server;
 	char peer[PEER_SIZE];
+	char address[PEER_SIZE]; /* the visitor's: the peer's, or what a proxy tells */
 
 	bool has_header, is_head;
 	const char *target_end; /* where MHD has it */
@@ -123,8 +124,11 @@ enum MHD_Result handle_refusal(struct visit *v, struct MHD_Connection *con, stru
 
 /* ---- answer.c -------------------------------------------------------------------- */
 
-/* Takes the bytes of `res`. `request_id` is NULL for none. */
-struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_anonymous,
+/*
+ * Takes the bytes of `res`. `is_for_all` tells that anyone who asks the same may have them,
+ * kept and compressed. `request_id` is NULL for none.
+ */
+struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_for_all,
 			   bool wants_gzip, const char *request_id);
 void answer_free(void *answer);
 size_t answer_size(const struct answer *answer);

@@ -73,10 +73,20 @@ static bool read_header(struct visit *v, struct MHD_Connection *con, const char 
 		.is_whole = first_line_is_whole(v, method, version),
 	};
 
-	v->headers = (struct headers){ 0 };
+	v->headers = (struct headers){ .cookie = site_cookie(v->server->options.site) };
 	MHD_get_connection_values_n(con, MHD_HEADER_KIND, on_line, &lines);
 	return !v->server->sees_lines ||
 	       (lines.is_whole && last_line_is_whole(con, &lines, method));
+}
+
+/* The visitor's, when it is the proxy that brings the request. */
+static void read_address(struct visit *v)
+{
+	char address[PEER_SIZE];
+
+	if (*v->server->proxy && !strcmp(v->peer, v->server->proxy) &&
+	    headers_forwarded(&v->headers, address))
+		memcpy(v->address, address, sizeof(address));
 }
 
 static enum method method_of(const char *method, bool *is_head)
@@ -94,6 +104,7 @@ static int check_header(struct visit *v, struct MHD_Connection *con, const char 
 	bool is_whole = read_header(v, con, method, version);
 	int code;
 
+	read_address(v);
 	v->method = method_of(method, &v->is_head);
 	code = headers_check(&v->headers, version, v->method != GET, MAX_BODY);
 	if (!is_whole)
@@ -185,6 +196,7 @@ void *visit_on_target(void *cls, const char *target, struct MHD_Connection *con)
 	v->target_end = target + v->target.length;
 	hide_query(target);
 	v->headers = (struct headers){ 0 };
+	memcpy(v->address, v->peer, sizeof(v->address));
 	/* Odd and so without a common divisor with 2^64: no number comes twice. */
 	v->id = s->id_base + atomic_fetch_add(&s->n_requests, 1) * 0x9e3779b97f4a7c15u;
 	v->began = clock_us();
