@@ -1,6 +1,5 @@
 #include "web/address.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -56,7 +55,7 @@ static bool is_control(const unsigned char *c, bool lines)
 	return *c < ' ' || *c == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0);
 }
 
-static bool is_text(const char *bytes, size_t length, bool lines)
+bool address_is_text(const char *bytes, size_t length, bool lines)
 {
 	if (utf8_valid_length(bytes, length) != length)
 		return false;
@@ -80,7 +79,7 @@ static enum status decode(struct arena *a, const struct reading *reading, const 
 		bytes[n++] = (char)byte;
 	}
 	*text = bytes;
-	return is_text(bytes, n, reading->lines) ? OK : INVALID;
+	return address_is_text(bytes, n, reading->lines) ? OK : INVALID;
 }
 
 /* What comes before the path in "http://host/path"; 0 in "/path". */

@@ -8,6 +8,7 @@
 #ifndef WEB_ADDRESS_H
 #define WEB_ADDRESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -34,6 +35,9 @@ CHECKED enum status address_query(struct arena *a, const char *raw, size_t lengt
 /* The same for the body of a form, where lines of text may have their ends and tabs. */
 CHECKED enum status address_form(struct arena *a, const char *raw, size_t length,
 				 struct pair **pair, size_t *n);
+
+/* UTF-8 without control characters; with `lines`, tabs and ends of lines are let in. */
+bool address_is_text(const char *bytes, size_t length, bool lines);
 
 /* A path and parameters, encoded; '/' in the path stays. */
 char *address_write(struct arena *a, const char *path, const struct pair *query, size_t n);

@@ -1,8 +1,13 @@
 #include "web/headers.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
+#include "web/address.h"
+
+enum { MAX_SESSION = 128, MAX_AGENT = 200 };
 
 static const char *const head_name[N_HEADS] = {
 	[HOST] = "Host",
@@ -14,6 +19,9 @@ static const char *const head_name[N_HEADS] = {
 	[ACCEPT_ENCODING] = "Accept-Encoding",
 	[IF_NONE_MATCH] = "If-None-Match",
 	[FORWARDED_FOR] = "X-Forwarded-For",
+	[USER_AGENT] = "User-Agent",
+	[RANGE] = "Range",
+	[IF_RANGE] = "If-Range",
 };
 
 static bool is_alnum(char c)
@@ -64,6 +72,35 @@ static bool is_word(struct head_value value, const char *word)
 	return value.length == strlen(word) && !strncasecmp(value.at, word, value.length);
 }
 
+/* The next piece of a list; false at the end. */
+static bool next_piece(struct head_value *list, char separator, struct head_value *piece)
+{
+	const char *end;
+	size_t length;
+
+	if (!list->at)
+		return false;
+	end = memchr(list->at, separator, list->length);
+	length = end ? (size_t)(end - list->at) : list->length;
+	*piece = trim(list->at, length);
+	list->length -= end ? length + 1 : length;
+	list->at = end ? end + 1 : NULL;
+	return true;
+}
+
+/* RFC 6265, 4.2.1. Front servers may cut the list into several lines. */
+static void take_cookies(struct headers *h, struct head_value list)
+{
+	size_t name = h->cookie ? strlen(h->cookie) : 0;
+	struct head_value piece;
+
+	while (name && !h->session.at && next_piece(&list, ';', &piece))
+		if (piece.length > name && piece.at[name] == '=' &&
+		    !memcmp(piece.at, h->cookie, name))
+			h->session =
+				(struct head_value){ piece.at + name + 1, piece.length - name - 1 };
+}
+
 void headers_add(struct headers *h, const char *name, size_t name_length, const char *value,
 		 size_t length)
 {
@@ -78,6 +115,8 @@ void headers_add(struct headers *h, const char *name, size_t name_length, const 
 			h->is_broken = true;
 		h->head[i] = trim(value, length);
 	}
+	if (is_word(given, "Cookie"))
+		take_cookies(h, trim(value, length));
 }
 
 static bool host_is_good(const struct headers *h, bool must_be)
@@ -137,20 +176,38 @@ const char *headers_text(const struct headers *h, enum head head, struct arena *
 	return value.at ? arena_strndup(a, value.at, value.length) : NULL;
 }
 
-/* The next piece of a list; false at the end. */
-static bool next_piece(struct head_value *list, char separator, struct head_value *piece)
+const char *headers_session(const struct headers *h, struct arena *a)
 {
-	const char *end;
-	size_t length;
+	struct head_value value = h->session;
 
-	if (!list->at)
+	if (!value.at || value.length > MAX_SESSION || !is_of(value.at, value.length, "-_"))
+		return NULL;
+	return arena_strndup(a, value.at, value.length);
+}
+
+const char *headers_agent(const struct headers *h, struct arena *a)
+{
+	struct head_value agent = h->head[USER_AGENT];
+
+	if (!agent.length || !address_is_text(agent.at, agent.length, false))
+		return NULL;
+	if (agent.length > MAX_AGENT)
+		agent.length = utf8_valid_length(agent.at, MAX_AGENT);
+	return arena_strndup(a, agent.at, agent.length);
+}
+
+bool headers_forwarded(const struct headers *h, char address[PEER_SIZE])
+{
+	struct head_value list = h->head[FORWARDED_FOR];
+	const char *comma = list.at ? memrchr(list.at, ',', list.length) : NULL;
+	char told[PEER_SIZE];
+
+	if (comma)
+		list = trim(comma + 1, list.length - (size_t)(comma + 1 - list.at));
+	if (!list.at || list.length >= PEER_SIZE)
 		return false;
-	end = memchr(list->at, separator, list->length);
-	length = end ? (size_t)(end - list->at) : list->length;
-	*piece = trim(list->at, length);
-	list->length -= end ? length + 1 : length;
-	list->at = end ? end + 1 : NULL;
-	return true;
+	snprintf(told, PEER_SIZE, "%.*s", (int)list.length, list.at);
+	return address_normalise(told, address);
 }
 
 /* "0.5" in thousandths; what is no weight counts as refused. */

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "web/listen.h"
+
 struct arena;
 
 enum head {
@@ -23,6 +25,9 @@ enum head {
 	ACCEPT_ENCODING = N_HEADS_ONCE,
 	IF_NONE_MATCH,
 	FORWARDED_FOR,
+	USER_AGENT,
+	RANGE,
+	IF_RANGE,
 	N_HEADS,
 };
 
@@ -33,6 +38,8 @@ struct head_value {
 
 struct headers {
 	struct head_value head[N_HEADS]; /* the last of a name; blanks around it gone */
+	const char *cookie;        /* the name of the one that is read, set before; NULL for none */
+	struct head_value session; /* the value of the first cookie of that name */
 	bool is_broken;
 };
 
@@ -48,6 +55,18 @@ int headers_check(const struct headers *h, const char *version, bool has_body, s
 
 /* NULL when the line is absent. */
 const char *headers_text(const struct headers *h, enum head head, struct arena *a);
+
+/* The value of the cookie; NULL when absent or not 1 to 128 of A-Z a-z 0-9 _ -. */
+const char *headers_session(const struct headers *h, struct arena *a);
+
+/* User-Agent cut to 200 bytes; NULL when absent or not UTF-8 without control characters. */
+const char *headers_agent(const struct headers *h, struct arena *a);
+
+/*
+ * The last address that X-Forwarded-For tells of: those before it were written by the
+ * visitor. False when there is none.
+ */
+bool headers_forwarded(const struct headers *h, char address[PEER_SIZE]);
 
 /* What Accept-Encoding says of gzip, by RFC 9110, 12.5.3. */
 bool headers_accept_gzip(const struct headers *h);

@@ -4,6 +4,11 @@
 
 #include "base/log.h"
 
+const char *site_cookie(const struct site *site)
+{
+	return strncmp(site->public_url, "https:", 6) != 0 ? "halle" : "__Host-halle";
+}
+
 static const char *first(const struct pair *pair, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)

@@ -26,6 +26,9 @@ struct site {
 	struct search *search;
 };
 
+/* The name of the cookie that holds a session: bound to this very host where it can be. */
+const char *site_cookie(const struct site *site);
+
 struct pair {
 	const char *name, *value;
 };
@@ -45,6 +48,11 @@ struct request {
 	size_t n_form;
 	const char *origin;     /* the header, or NULL */
 	const char *fetch_site; /* Sec-Fetch-Site, or NULL */
+	const char *session;    /* the value of the session's cookie, or NULL */
+	const char *address;    /* of the visitor's machine, in the one way to write it */
+	const char *agent;      /* User-Agent, at most 200 bytes, or NULL */
+	const char *range;      /* the header, or NULL */
+	const char *if_range;   /* the header, or NULL */
 	struct reader reader;
 	int64_t now; /* the moment of the request: pages have no other clock */
 };

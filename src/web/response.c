@@ -1,5 +1,7 @@
 #include "web/response.h"
 
+#include <strings.h>
+
 #include "base/log.h"
 
 void response_init(struct response *res)
@@ -27,6 +29,14 @@ void response_header(struct response *res, const char *name, const char *value)
 	check_line(name);
 	check_line(value);
 	res->header[res->n_headers++] = (struct header){ name, value };
+}
+
+bool response_has(const struct response *res, const char *name)
+{
+	for (size_t i = 0; i < res->n_headers; i++)
+		if (!strcasecmp(res->header[i].name, name))
+			return true;
+	return false;
 }
 
 static void add_address(struct out *o, const char *address)

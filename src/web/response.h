@@ -10,7 +10,7 @@
 
 #include "base/out.h"
 
-enum { RESPONSE_HEADERS = 8 };
+enum { RESPONSE_HEADERS = 12 };
 
 struct header {
 	const char *name, *value;
@@ -27,7 +27,11 @@ struct response {
 	 * moment: 0 is until midnight in Paris. -1 is not at all.
 	 */
 	int64_t fresh_until;
-	bool is_static; /* the same for ever at this address: cached by browsers for a year */
+	/*
+	 * The same for ever and for everyone at this address: cached by browsers for a year,
+	 * whoever is signed in.
+	 */
+	bool is_static;
 	int64_t change; /* set by route_answer(): the last change the page saw, -1 when unknown */
 	struct out location;
 };
@@ -37,6 +41,8 @@ void response_release(struct response *res);
 
 /* A name and a value without CR nor LF, or the program ends: no header is made from input. */
 void response_header(struct response *res, const char *name, const char *value);
+
+bool response_has(const struct response *res, const char *name);
 
 /*
  * 301 or 303… to an absolute path of this site, or an address. It is copied; what may not

@@ -168,12 +168,16 @@ static bool may_ask(const struct reader *reader, enum who who)
 	switch (who) {
 	case ANYONE:
 		return true;
+	case SIGNED_IN:
+		return reader->person_id != 0;
 	case MEMBERS_ONLY:
 		return reader->level >= MEMBER;
 	case EDITORS_ONLY:
+		return reader->level >= EDITOR;
+	case ADMINISTRATORS_ONLY:
 		break;
 	}
-	return reader->level >= EDITOR;
+	return reader->level >= ADMINISTRATOR;
 }
 
 /*
@@ -187,20 +191,66 @@ static bool comes_from_here(const struct request *req)
 	return req->fetch_site && !strcmp(req->fetch_site, "same-origin");
 }
 
-/* Reads the number of the last change in the page's own view of the database. */
-static enum status run_reading(page_fn *page, struct request *req, struct response *res)
+/* Who could not be recognised is nobody. */
+static enum status identify(const struct site_map *map, struct request *req)
+{
+	enum status status = req->session && map->identify ? map->identify(req) : OK;
+
+	if (status != OK)
+		req->reader = (struct reader){ ANONYMOUS };
+	return status;
+}
+
+static enum status enter(const struct site_map *map, const struct route *route, struct request *req,
+			 struct response *res)
+{
+	if (may_ask(&req->reader, route->who))
+		return route->page(req, res);
+	return !req->reader.person_id && map->sign_in ? map->sign_in(req, res) : DENIED;
+}
+
+static enum status identify_and_enter(const struct site_map *map, const struct route *route,
+				      struct request *req, struct response *res)
+{
+	enum status status = identify(map, req);
+
+	return status == OK ? enter(map, route, req, res) : status;
+}
+
+/* Who asks, what is shown and the number of the last change are of one moment. */
+static enum status run_reading(const struct site_map *map, const struct route *route,
+			       struct request *req, struct response *res)
 {
 	enum status status;
 
 	if (!req->db)
-		return page(req, res);
+		return identify_and_enter(map, route, req, res);
 	status = db_begin_read(req->db);
 	if (status != OK)
 		return status;
 	status = change_last(req->db, &res->change);
 	if (status == OK)
-		status = page(req, res);
+		status = identify_and_enter(map, route, req, res);
 	return db_end(req->db, status);
+}
+
+/* The page has its own transactions: none may be open around it. */
+static enum status identify_first(const struct site_map *map, struct request *req)
+{
+	enum status status;
+
+	if (!req->session || !req->db)
+		return identify(map, req);
+	status = db_begin_read(req->db);
+	return status == OK ? db_end(req->db, identify(map, req)) : status;
+}
+
+static enum status run_writing(const struct site_map *map, const struct route *route,
+			       struct request *req, struct response *res)
+{
+	enum status status = comes_from_here(req) ? identify_first(map, req) : DENIED;
+
+	return status == OK ? enter(map, route, req, res) : status;
 }
 
 /* Slashes at the end are dropped; "//host/" would lead to another site, and is no path of ours. */
@@ -221,7 +271,8 @@ static bool drop_slash(const struct request *req, struct response *res)
 static enum status find_elsewhere(const struct site_map *map, struct request *req,
 				  struct response *res)
 {
-	enum status status = map->moved ? run_reading(map->moved, req, res) : NOT_FOUND;
+	const struct route moved = { GET, "", ANYONE, map->moved };
+	enum status status = map->moved ? run_reading(map, &moved, req, res) : NOT_FOUND;
 
 	return status == NOT_FOUND && drop_slash(req, res) ? OK : status;
 }
@@ -231,11 +282,8 @@ static enum status run(const struct site_map *map, const struct route *route, st
 {
 	if (!route)
 		return find_elsewhere(map, req, res);
-	if (!may_ask(&req->reader, route->who))
-		return DENIED;
-	if (route->method == GET)
-		return run_reading(route->page, req, res);
-	return comes_from_here(req) ? route->page(req, res) : DENIED;
+	return route->method == GET ? run_reading(map, route, req, res)
+				    : run_writing(map, route, req, res);
 }
 
 static void answer(const struct site_map *map, struct request *req, struct response *res)

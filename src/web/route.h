@@ -16,7 +16,7 @@
 typedef enum status page_fn(struct request *req, struct response *res);
 
 /* Who may ask. The page itself is still shown through the rule of access. */
-enum who { ANYONE, MEMBERS_ONLY, EDITORS_ONLY };
+enum who { ANYONE, SIGNED_IN, MEMBERS_ONLY, EDITORS_ONLY, ADMINISTRATORS_ONLY };
 
 struct route {
 	enum method method;
@@ -37,6 +37,14 @@ struct site_map {
 	void (*error)(struct request *req, struct response *res, enum status status);
 	/* Where an address of an earlier site leads: NOT_FOUND when nowhere. May be NULL. */
 	page_fn *moved;
+	/*
+	 * Fills req->reader from req->session, and is called only when there is one: in the
+	 * page's own view of the database for a GET, in one of its own before the page of a
+	 * POST that comes from here. OK too when the session is nobody's. May be NULL.
+	 */
+	enum status (*identify)(struct request *req);
+	/* For who is nobody and asks for what is not for anyone. May be NULL: DENIED. */
+	page_fn *sign_in;
 };
 
 /* Finds the route of a request, capturing its parameters; NULL when there is none. */

@@ -1,6 +1,6 @@
 /*
  * server.h - HTTP/1.1 in front of the site: connections, limits, cache, compression.
- * Only server.c knows libmicrohttpd.
+ * Only the files named in server_inside.h know libmicrohttpd.
  */
 #ifndef WEB_SERVER_H
 #define WEB_SERVER_H

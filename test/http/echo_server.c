@@ -48,6 +48,31 @@ static enum status show_echo(struct request *req, struct response *res)
 	return OK;
 }
 
+static void show_fact(struct out *o, const char *name, const char *value)
+{
+	out_printf(o, "%s %s\n", name, value ? value : "none");
+}
+
+/* What the server found in the header, and who asks. */
+static enum status show_me(struct request *req, struct response *res)
+{
+	enum status status = show_echo(req, res);
+
+	show_fact(&res->body, "session", req->session);
+	show_fact(&res->body, "address", req->address);
+	show_fact(&res->body, "agent", req->agent);
+	show_fact(&res->body, "range", req->range);
+	out_printf(&res->body, "person %d level %d\n", (int)req->reader.person_id,
+		   (int)req->reader.level);
+	return status;
+}
+
+static enum status give_cookie(struct request *req, struct response *res)
+{
+	response_header(res, "Set-Cookie", "halle=m7; HttpOnly; SameSite=Lax; Path=/");
+	return show_echo(req, res);
+}
+
 static enum status show_short_lived(struct request *req, struct response *res)
 {
 	res->fresh_until = req->now + 2;
@@ -164,6 +189,28 @@ static void show_error(struct request *req, struct response *res, enum status st
 	out_text(&res->body, req->path);
 }
 
+/* "m7" is a session of person 7, a member; "panne" breaks; another is nobody's. */
+static enum status identify(struct request *req)
+{
+	static const char letter[] = "smea";
+	const char *found = strchr(letter, *req->session);
+
+	if (!strcmp(req->session, "panne"))
+		return FAILED;
+	if (!found || !*found)
+		return OK;
+	req->reader.level = (enum level)(found - letter);
+	req->reader.person_id = atoi(req->session + 1);
+	return OK;
+}
+
+static enum status go_and_sign_in(struct request *req, struct response *res)
+{
+	(void)req;
+	response_redirect(res, 303, "/connexion");
+	return OK;
+}
+
 static enum status find_moved(struct request *req, struct response *res)
 {
 	if (strcmp(req->path, "/node/3610") != 0)
@@ -190,12 +237,24 @@ static const struct route route[] = {
 	{ GET, "/panne", ANYONE, be_broken, NULL },
 	{ GET, "/api/panne", ANYONE, be_broken, NULL },
 	{ GET, "/ecrit", ANYONE, try_to_write, NULL },
+	{ GET, "/moi", ANYONE, show_me, NULL },
+	{ GET, "/cookie", ANYONE, give_cookie, NULL },
+	{ GET, "/compte", SIGNED_IN, show_me, NULL },
 	{ GET, "/espace", MEMBERS_ONLY, show_home, NULL },
+	{ GET, "/gestion", EDITORS_ONLY, show_home, NULL },
+	{ GET, "/reglages", ADMINISTRATORS_ONLY, show_home, NULL },
 	{ POST, "/noter", ANYONE, write_note, NULL },
+	{ POST, "/compte", SIGNED_IN, write_note, NULL },
 	{ 0 },
 };
 
-static const struct site_map map = { route, show_error, find_moved };
+static const struct site_map map = {
+	.route = route,
+	.error = show_error,
+	.moved = find_moved,
+	.identify = identify,
+	.sign_in = go_and_sign_in,
+};
 
 static const char *option(char **argv, const char *name, const char *otherwise)
 {

@@ -192,7 +192,7 @@ class Answers(Shared):
 
     def test_failures_have_their_codes(self):
         for path, code in {
-            "/absent": 404, "/nowhere": 404, "/invalide": 422, "/panne": 500, "/espace": 403,
+            "/absent": 404, "/nowhere": 404, "/invalide": 422, "/panne": 500,
             "/ecrit": 500, "/noter": 405,
         }.items():
             answer = self.ask(path)
@@ -352,6 +352,130 @@ class Kept(Shared):
         self.assertEqual(self.ask("/echo/change").runs(), second)
 
 
+class Sessions(Shared):
+    def ask_as(self, session, path, **args):
+        headers = [("Cookie", f"halle={session}")] + args.pop("headers", [])
+        return self.ask(path, headers=headers, **args)
+
+    def session(self, *cookies):
+        text = self.ask("/moi", headers=[("Cookie", c) for c in cookies]).text()
+        return re.search(r"^session (.*)$", text, re.M).group(1)
+
+    def test_the_first_cookie_of_the_name_counts(self):
+        for cookies in ["halle=m7"], ["a=b; halle=m7"], ["a=b;halle=m7;c=d"], ["a=b", "halle=m7"], \
+                ["halle=m7; halle=e8"], ["halle=m7", "halle=e8"], ["halle2=x; xhalle=y; halle=m7"], \
+                ["=; ;; =x; halle; halle=m7"], ["\t halle=m7 \t; a"]:
+            self.assertEqual(self.session(*cookies), "m7", cookies)
+        for cookies in [], [""], ["halle"], ["halle="], ["halle=m 7"], ['halle="m7"'], ["Halle=m7"], \
+                ["halle=m7,a"], ["halle=m.7"], ["halle=é"], ["halle =m7"], ["halle=!; halle=m7"], \
+                ["halle=", "halle=m7"], ["__Host-halle=m7"], ["halle=" + "a" * 129]:
+            self.assertEqual(self.session(*cookies), "none", cookies)
+        self.assertEqual(self.session("halle=" + "a" * 128), "a" * 128)
+
+    def test_a_cookie_of_eight_kilobytes_does_no_harm(self):
+        self.assertEqual(self.session("halle=" + "a" * 8192), "none")
+        self.assertEqual(self.session("a=" + "b" * 8192 + "; halle=m7"), "m7")
+        self.assertEqual(self.session("a=b;" * 300 + "halle=m7"), "m7")
+        self.assertEqual(self.session(*["a=b"] * 100, "halle=m7"), "m7")
+        # libmicrohttpd cuts cookies out too: more than some 400 do not fit its memory.
+        for cookie in "a=" + "b" * 40000, "a=b;" * 2048:
+            answer = self.raw(f"GET /moi HTTP/1.1\r\nHost: a\r\nCookie: {cookie}\r\n\r\n".encode())
+            self.assertIn(answer.code, (413, 431))
+            self.assertTrue(answer.closed)
+
+    def test_who_asks_is_known(self):
+        for session, who in {"s5": "person 5 level 0", "m7": "person 7 level 1",
+                             "a9": "person 9 level 3", "xyz": "person 0 level 0"}.items():
+            self.assertIn(who + "\n", self.ask_as(session, "/moi").text())
+        self.assertEqual(self.ask_as("panne", "/moi").code, 500)
+
+    def test_an_answer_to_a_session_is_for_it_alone(self):
+        for session in "m7", "s5", "unknown":
+            for path in "/", "/page", "/echo/alone", "/moi", "/absent", "/nowhere", "/ailleurs":
+                answer = self.ask_as(session, path, headers=[("Accept-Encoding", "gzip")])
+                self.assertEqual(answer["Cache-Control"], "private, no-store", path)
+                self.assertIsNone(answer["ETag"])
+                self.assertIsNone(answer["Content-Encoding"])
+        tag = self.ask("/page")["ETag"]
+        self.assertEqual(self.ask_as("m7", "/page", headers=[("If-None-Match", tag)]).code, 200)
+
+    def test_what_was_kept_for_all_is_not_given_to_a_session(self):
+        first = self.ask("/moi")
+        self.assertEqual(self.ask("/moi").runs(), first.runs())
+        for session in "m7", "unknown":
+            self.assertNotEqual(self.ask_as(session, "/moi").runs(), first.runs())
+        self.assertEqual(self.ask("/moi").runs(), first.runs())
+
+    def test_what_was_made_for_a_session_is_given_to_no_other(self):
+        self.server.process.send_signal(signal.SIGUSR1)
+        time.sleep(0.2)
+        seen = {self.ask_as(s, "/moi").runs() for s in ("m7", "m7", "e8", "unknown")}
+        self.assertEqual(len(seen), 4)
+        answer = self.ask("/moi")
+        self.assertNotIn(answer.runs(), seen)
+        self.assertIn("session none\naddress 127.0.0.1\n", answer.text())
+        self.assertIn("person 0 level 0\n", answer.text())
+
+    def test_a_file_of_the_program_is_the_same_for_all(self):
+        answer = self.ask_as("m7", "/style.css")
+        self.assertEqual(answer["Cache-Control"], "public, max-age=31536000, immutable")
+        self.assertEqual(answer["ETag"], self.ask("/style.css")["ETag"])
+
+    def test_what_sets_a_cookie_is_not_kept(self):
+        first, second = self.ask("/cookie"), self.ask("/cookie")
+        self.assertEqual(first["Set-Cookie"], "halle=m7; HttpOnly; SameSite=Lax; Path=/")
+        self.assertEqual(first["Cache-Control"], "private, no-store")
+        self.assertIsNone(first["ETag"])
+        self.assertNotEqual(first.runs(), second.runs())
+
+    def test_nobody_is_sent_to_sign_in(self):
+        for path in "/compte", "/espace", "/gestion", "/reglages":
+            for headers in [], [("Cookie", "halle=unknown")]:
+                answer = self.ask(path, headers=headers)
+                self.assertEqual((answer.code, answer["Location"]), (303, "/connexion"), path)
+        for session, codes in {"s5": (200, 403, 403, 403), "m7": (200, 200, 403, 403),
+                               "e8": (200, 200, 200, 403), "a9": (200, 200, 200, 200)}.items():
+            self.assertEqual(tuple(self.ask_as(session, p).code for p in (
+                "/compte", "/espace", "/gestion", "/reglages")), codes, session)
+
+    def test_a_form_needs_its_origin_before_anything(self):
+        for session, origin, code in ("m7", "http://echo.example", 200), ("unknown", "http://echo.example", 303), \
+                ("m7", "http://evil.example", 403), ("unknown", "http://evil.example", 403), \
+                ("panne", "http://evil.example", 403), ("panne", "http://echo.example", 500):
+            answer = self.ask_as(session, "/compte", method="POST", headers=[
+                ("Origin", origin), ("Content-Length", "0")])
+            self.assertEqual(answer.code, code, (session, origin))
+            self.assertEqual(answer["Cache-Control"], "private, no-store")
+
+    def test_the_agent_is_cut_or_left_out(self):
+        def agent(value):
+            text = self.ask("/moi", headers=[("User-Agent", value), ("Cookie", "halle=x")]).text()
+            return re.search(r"^agent (.*)$", text, re.M).group(1)
+
+        self.assertEqual(agent("Mozilla/5.0 (été)"), "Mozilla/5.0 (été)")
+        self.assertEqual(agent("a" * 201), "a" * 200)
+        self.assertEqual(agent("a" * 199 + "é"), "a" * 199)
+        self.assertEqual(agent("a" * 198 + "é"), "a" * 198 + "é")
+        self.assertEqual(agent("a\tb"), "none")
+        self.assertEqual(agent(""), "none")
+        answer = self.raw(b"GET /moi HTTP/1.1\r\nHost: a\r\nCookie: halle=x\r\n"
+                          b"User-Agent: a\xe9\r\n\r\n")
+        self.assertIn(b"\nagent none\n", answer.body)
+
+    def test_the_range_arrives(self):
+        text = self.ask("/moi", headers=[("Range", "bytes=0-1"), ("Cookie", "halle=x")]).text()
+        self.assertIn("\nrange bytes=0-1\n", text)
+
+
+class SecureSessions(Shared):
+    arguments = ("--public", "https://echo.example")
+
+    def test_the_cookie_is_bound_to_its_host(self):
+        for cookie, session in ("__Host-halle=m7", "m7"), ("halle=m7", "none"):
+            self.assertIn(f"session {session}\n",
+                          self.ask("/moi", headers=[("Cookie", cookie)]).text())
+
+
 class Told(Shared):
     def test_a_change_told_by_the_watcher_makes_it_run_again(self):
         first = self.ask("/echo/told").runs()
@@ -375,7 +499,8 @@ class Writes(Shared):
             answer = self.post(headers, b"a=b+c&d=%C3%A9%0D%0A")
             self.assertEqual(answer.code, 200)
             self.assertIn("form a=b c\nform d=é\r\n", answer.text())
-            self.assertEqual(answer["Cache-Control"], "no-cache")
+            self.assertEqual(answer["Cache-Control"], "private, no-store")
+            self.assertIsNone(answer["ETag"])
 
     def test_a_form_of_another_is_refused(self):
         for headers in [], [("Origin", "null")], [("Origin", "http://evil.example")], \
@@ -557,6 +682,11 @@ class Forwarded(Shared):
         self.assertEqual(self.address_of("/f1", "192.0.2.1"), "192.0.2.1")
         self.assertEqual(self.address_of("/f2", "192.0.2.1, 198.51.100.2"), "198.51.100.2")
         self.assertEqual(self.address_of("/f3", "192.0.2.1", "2001:db8::1"), "2001:db8::1")
+
+    def test_a_page_is_told_the_same(self):
+        for value, address in ("192.0.2.1, 2001:DB8:0::1", "2001:db8::1"), ("x", "127.0.0.1"):
+            text = self.ask("/moi", headers=[("X-Forwarded-For", value), ("Cookie", "halle=x")]).text()
+            self.assertIn(f"address {address}\n", text)
 
     def test_what_is_no_address_is_not(self):
         for i, value in enumerate(["x", "", "192.0.2.1,", "192.0.2.1 x", "1" * 200]):

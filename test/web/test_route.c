@@ -79,6 +79,37 @@ static enum status be_busy(struct request *req, struct response *res)
 	return write_well(req, res);
 }
 
+/* "7" is a session of person 7; "panne" breaks. What the page sees of it is counted. */
+static int n_identified;
+
+static enum status identify(struct request *req)
+{
+	n_identified++;
+	if (!strcmp(req->session, "panne")) {
+		req->reader.level = EDITOR;
+		return FAILED;
+	}
+	/* Its view of the database is open already. */
+	assert_int_equal(change_last(req->db, &(int64_t){ 0 }), OK);
+	req->reader.person_id = atoi(req->session);
+	req->reader.level = req->reader.person_id ? MEMBER : ANONYMOUS;
+	return OK;
+}
+
+/* As the first page after a transaction that was left open would. */
+static enum status be_busy_identifying(struct request *req)
+{
+	enum status status = db_run(req->db, "PRAGMA busy_timeout = 1");
+
+	return status == OK ? change_note(req->db, "test", 1) : status;
+}
+
+static enum status sign_in(struct request *req, struct response *res)
+{
+	response_redirect(res, 303, arena_printf(req->arena, "/connexion?vers=%s", req->path));
+	return OK;
+}
+
 static enum status move(struct request *req, struct response *res)
 {
 	if (strcmp(req->path, "/vieux/") != 0)
@@ -113,12 +144,16 @@ static const struct route route[] = {
 	{ POST, "/ecrit", ANYONE, write_well, NULL },
 	{ POST, "/poste", ANYONE, give, NULL },
 	{ GET, "/espace", MEMBERS_ONLY, give, NULL },
+	{ GET, "/compte", SIGNED_IN, give, NULL },
 	{ GET, "/gestion", EDITORS_ONLY, give, NULL },
+	{ GET, "/reglages", ADMINISTRATORS_ONLY, give, NULL },
+	{ POST, "/compte/ecrit", SIGNED_IN, write_well, NULL },
 	{ POST, "/gestion/ecrit", EDITORS_ONLY, write_well, NULL },
 	{ 0 },
 };
 
 static const struct site_map map = { route, tell, move };
+static const struct site_map map_of_people = { route, tell, move, identify, sign_in };
 
 /* ---- helpers ----------------------------------------------------------------------- */
 
@@ -306,16 +341,92 @@ static void test_a_method_that_is_not_known_is_told_which_are(void **state)
 static void test_each_level_enters_where_it_may(void **state)
 {
 	struct fixture *fix = *state;
-	static const int code[][3] = { { 403, 200, 200 }, { 403, 403, 200 } };
+	static const char *const path[] = { "/espace", "/gestion", "/reglages" };
+	static const int code[][4] = {
+		{ 403, 200, 200, 200 },
+		{ 403, 403, 200, 200 },
+		{ 403, 403, 403, 200 },
+	};
 
-	for (int level = ANONYMOUS; level <= EDITOR; level++) {
-		for (int page = 0; page < 2; page++) {
-			prepare(fix, GET, page ? "/gestion" : "/espace");
+	for (int level = ANONYMOUS; level <= ADMINISTRATOR; level++) {
+		for (int page = 0; page < 3; page++) {
+			prepare(fix, GET, path[page]);
 			fix->req.reader.level = (enum level)level;
 			answer(fix);
 			assert_int_equal(fix->res.code, code[page][level]);
 		}
 	}
+}
+
+static int code_with(struct fixture *fix, enum method method, const char *path, const char *session)
+{
+	prepare(fix, method, path);
+	fix->req.session = session;
+	fix->req.fetch_site = "same-origin";
+	n_identified = 0;
+	route_answer(&map_of_people, &fix->req, &fix->res);
+	return fix->res.code;
+}
+
+static void test_who_asks_is_found_from_the_session(void **state)
+{
+	struct fixture *fix = *state;
+
+	assert_int_equal(code_with(fix, GET, "/compte", "7"), 200);
+	assert_int_equal(n_identified, 1);
+	assert_int_equal(fix->req.reader.person_id, 7);
+	assert_int_equal(code_with(fix, POST, "/compte/ecrit", "7"), 200);
+	assert_int_equal(n_identified, 1);
+	assert_int_equal(code_with(fix, GET, "/", NULL), 200);
+	assert_int_equal(n_identified, 0);
+	/* A page that is nowhere knows its reader too. */
+	assert_int_equal(code_with(fix, GET, "/nulle-part", "7"), 404);
+	assert_int_equal(fix->req.reader.person_id, 7);
+	assert_int_equal(code_with(fix, GET, "/gestion", "7"), 403);
+	assert_int_equal(fix->req.reader.person_id, 7);
+}
+
+static void test_nobody_is_sent_to_sign_in(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t before = last_change(fix);
+	static const char *const path[] = { "/compte", "/espace", "/gestion", "/reglages" };
+
+	for (size_t i = 0; i < sizeof(path) / sizeof(*path); i++) {
+		assert_int_equal(code_with(fix, GET, path[i], NULL), 303);
+		assert_int_equal(code_with(fix, GET, path[i], "0"), 303);
+		assert_memory_equal(header(&fix->res, "Location"), "/connexion?vers=/", 17);
+	}
+	assert_int_equal(code_with(fix, POST, "/compte/ecrit", "0"), 303);
+	assert_int_equal(code_with(fix, POST, "/gestion/ecrit", "7"), 403);
+	assert_int_equal(last_change(fix), before);
+	prepare(fix, GET, "/compte");
+	answer(fix);
+	assert_int_equal(fix->res.code, 403);
+}
+
+static void test_a_form_from_elsewhere_identifies_nobody(void **state)
+{
+	struct fixture *fix = *state;
+
+	prepare(fix, POST, "/compte/ecrit");
+	fix->req.session = "7";
+	fix->req.origin = "https://mechant.example";
+	n_identified = 0;
+	route_answer(&map_of_people, &fix->req, &fix->res);
+	assert_int_equal(fix->res.code, 403);
+	assert_int_equal(n_identified, 0);
+}
+
+static void test_who_cannot_be_found_is_nobody(void **state)
+{
+	struct fixture *fix = *state;
+
+	assert_int_equal(code_with(fix, GET, "/", "panne"), 500);
+	assert_int_equal(fix->req.reader.level, ANONYMOUS);
+	assert_int_equal(code_with(fix, POST, "/compte/ecrit", "panne"), 500);
+	/* No transaction was left open. */
+	assert_int_equal(code_with(fix, POST, "/compte/ecrit", "7"), 200);
 }
 
 static void test_a_get_writes_nothing(void **state)
@@ -388,6 +499,7 @@ static void test_a_post_of_an_editor_from_elsewhere_is_refused(void **state)
 static void test_a_busy_database_is_for_later(void **state)
 {
 	struct fixture *fix = *state;
+	const struct site_map busy = { .route = route, .identify = be_busy_identifying };
 	char path[] = "/tmp/test_route_XXXXXX";
 	struct db *one, *other;
 	int fd = mkstemp(path);
@@ -404,6 +516,12 @@ static void test_a_busy_database_is_for_later(void **state)
 	answer(fix);
 	assert_int_equal(fix->res.code, 503);
 	assert_string_equal(header(&fix->res, "Retry-After"), "10");
+	prepare(fix, POST, "/poste");
+	fix->req.db = one;
+	fix->req.session = "7";
+	fix->req.fetch_site = "same-origin";
+	route_answer(&busy, &fix->req, &fix->res);
+	assert_int_equal(fix->res.code, 503);
 	assert_int_equal(db_end(other, OK), OK);
 	/* Who only reads never waits, and sees one moment. */
 	assert_int_equal(db_begin_read(one), OK);
@@ -597,6 +715,51 @@ static void test_gzip_is_weighed(void **state)
 	check_gzip("", false);
 }
 
+static const char *session_in(struct arena *a, const char *name, const char *value)
+{
+	struct headers h = { .cookie = name };
+
+	headers_add(&h, "cookie", 6, value, strlen(value));
+	headers_add(&h, "Cookie", 6, "halle=second", 12);
+	return headers_session(&h, a);
+}
+
+static void test_a_session_is_the_first_cookie_of_its_name(void **state)
+{
+	struct arena *a = ((struct fixture *)*state)->arena;
+
+	assert_string_equal(session_in(a, "halle", "a=b; halle=Az09_-"), "Az09_-");
+	assert_string_equal(session_in(a, "halle", "halle; =halle=x; xhalle=y"), "second");
+	assert_null(session_in(a, "halle", "halle=; halle=x"));
+	assert_null(session_in(a, "halle", "halle=a b"));
+	assert_null(session_in(a, "__Host-halle", "halle=x"));
+	assert_null(session_in(a, NULL, "halle=x"));
+	assert_string_equal(site_cookie(&site), "__Host-halle");
+}
+
+static void check_forwarded(const char *value, const char *expected)
+{
+	struct headers h = { 0 };
+	char address[PEER_SIZE];
+
+	headers_add(&h, "X-Forwarded-For", 15, value, strlen(value));
+	assert_int_equal(headers_forwarded(&h, address), expected != NULL);
+	if (expected)
+		assert_string_equal(address, expected);
+}
+
+static void test_the_last_address_forwarded_counts(void **state)
+{
+	(void)state;
+	check_forwarded("192.0.2.1", "192.0.2.1");
+	check_forwarded("x,\t 192.0.2.1", "192.0.2.1");
+	check_forwarded("192.0.2.1, 2001:DB8::0:1", "2001:db8::1");
+	check_forwarded("192.0.2.1,", NULL);
+	check_forwarded("192.0.2.1 x", NULL);
+	check_forwarded("", NULL);
+	check_forwarded("0000000000000000000000000000000000000000000000:1", NULL);
+}
+
 static int code_of(const char *name, const char *value, bool has_body)
 {
 	struct headers h = { 0 };
@@ -637,6 +800,10 @@ int main(void)
 		TEST(test_the_map_writes_its_failures),
 		TEST(test_a_method_that_is_not_known_is_told_which_are),
 		TEST(test_each_level_enters_where_it_may),
+		TEST(test_who_asks_is_found_from_the_session),
+		TEST(test_nobody_is_sent_to_sign_in),
+		TEST(test_a_form_from_elsewhere_identifies_nobody),
+		TEST(test_who_cannot_be_found_is_nobody),
 		TEST(test_a_get_writes_nothing),
 		TEST(test_a_get_tells_which_change_it_saw),
 		TEST(test_a_post_comes_from_here),
@@ -649,6 +816,8 @@ int main(void)
 		TEST(test_a_redirection_holds_no_raw_character),
 		TEST(test_a_path_is_decoded_or_refused),
 		TEST(test_a_query_is_pairs_in_order),
+		TEST(test_a_session_is_the_first_cookie_of_its_name),
+		cmocka_unit_test(test_the_last_address_forwarded_counts),
 		cmocka_unit_test(test_gzip_is_weighed),
 		cmocka_unit_test(test_a_header_is_checked),
 	};

@@ -1,0 +1,182 @@
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "web/compress.h"
+#include "web/server_inside.h"
+
+enum {
+	SLOWEST_BYTES_A_SECOND = 4 << 10,
+	READY_COST = 2 << 10, /* of a prepared answer, beside its body */
+	ETAG_BYTES = 16,
+};
+
+static const struct header on_every_answer[] = {
+	{ "Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; "
+				     "form-action 'self'; frame-ancestors 'none'" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "strict-origin-when-cross-origin" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+};
+
+/* What surrounds the bytes of one form of an answer. */
+struct dress {
+	const struct response *res;
+	const char *encoding; /* NULL for plain */
+	const char *etag;     /* "" for none */
+	const char *cache_control;
+	const char *request_id; /* NULL for none */
+};
+
+static void add_header(struct MHD_Response *r, const char *name, const char *value)
+{
+	if (MHD_add_response_header(r, name, value) != MHD_YES)
+		die("cannot add the header '%s' to an answer", name);
+}
+
+/* A page may have its own policy: its header replaces ours. */
+static void add_unless_there(struct MHD_Response *r, const struct response *res, const char *name,
+			     const char *value)
+{
+	if (!response_has(res, name))
+		add_header(r, name, value);
+}
+
+static void add_headers(struct MHD_Response *r, const struct dress *d)
+{
+	const size_t n = sizeof(on_every_answer) / sizeof(*on_every_answer);
+
+	for (size_t i = 0; i < n; i++)
+		add_unless_there(r, d->res, on_every_answer[i].name, on_every_answer[i].value);
+	add_unless_there(r, d->res, "Cache-Control", d->cache_control);
+	add_unless_there(r, d->res, "Vary", "Accept-Encoding");
+	for (size_t i = 0; i < d->res->n_headers; i++)
+		add_header(r, d->res->header[i].name, d->res->header[i].value);
+	if (*d->etag)
+		add_header(r, "ETag", d->etag);
+	if (d->request_id)
+		add_header(r, "X-Request-Id", d->request_id);
+}
+
+static const char *content_type(const struct response *res)
+{
+	return res->content_type ? res->content_type : "text/html; charset=utf-8";
+}
+
+/* The bytes become the answer's. */
+static struct MHD_Response *make_response(struct out *bytes, const struct dress *d)
+{
+	size_t length = bytes->length;
+	struct MHD_Response *r =
+		MHD_create_response_from_buffer(length, bytes->data, MHD_RESPMEM_MUST_FREE);
+
+	if (!r)
+		die("out of memory");
+	out_init(bytes);
+	add_headers(r, d);
+	if (length)
+		add_header(r, "Content-Type", content_type(d->res));
+	if (d->encoding)
+		add_header(r, "Content-Encoding", d->encoding);
+	return r;
+}
+
+/* A strong one: a hash of the bytes that are sent. */
+static void make_etag(const struct out *bytes, char etag[ETAG_SIZE])
+{
+	unsigned char hash[ETAG_BYTES];
+
+	crypto_generichash(hash, sizeof(hash), (const unsigned char *)out_string(bytes),
+			   bytes->length, NULL, 0);
+	etag[0] = '"';
+	sodium_bin2hex(etag + 1, ETAG_SIZE - 1, hash, sizeof(hash));
+	etag[ETAG_SIZE - 2] = '"';
+	etag[ETAG_SIZE - 1] = '\0';
+}
+
+/* An answer that may be asked for again by its ETag has one. */
+static void make_form(struct form *form, struct out *bytes, struct dress d, bool has_etag)
+{
+	if (has_etag) {
+		make_etag(bytes, form->etag);
+		d.etag = form->etag;
+	}
+	form->response = make_response(bytes, &d);
+}
+
+void answer_free(void *arg)
+{
+	struct answer *answer = arg;
+
+	if (answer->gzip.response)
+		MHD_destroy_response(answer->gzip.response);
+	MHD_destroy_response(answer->plain.response);
+	free(answer);
+}
+
+static const char *cache_control(const struct response *res, bool is_for_all)
+{
+	if (!is_for_all || res->code >= 500)
+		return "private, no-store";
+	return res->is_static && res->code == 200 ? "public, max-age=31536000, immutable"
+						  : "no-cache";
+}
+
+/*
+ * Both forms when gzip is asked for, else the plain one: programs that search seldom take gzip,
+ * which costs as much as the search. What is for one person is not compressed: its length would
+ * tell of a secret beside words that someone else chose.
+ */
+struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_for_all,
+			   bool wants_gzip, const char *request_id)
+{
+	struct answer *answer = calloc(1, sizeof(*answer));
+	struct dress dress = {
+		.res = res,
+		.etag = "",
+		.cache_control = cache_control(res, is_for_all),
+		.request_id = request_id,
+	};
+	bool has_etag = is_for_all && res->code == 200;
+	struct out gzip;
+
+	if (!answer)
+		die("out of memory");
+	out_init(&gzip);
+	answer->code = res->code;
+	answer->plain_length = res->body.length;
+	answer->lacks_gzip =
+		is_for_all && !wants_gzip && compress_is_worth(content_type(res), res->body.length);
+	if (is_for_all && wants_gzip && compress_is_worth(content_type(res), res->body.length) &&
+	    compressor_gzip(compressor, res->body.data, res->body.length, &gzip)) {
+		answer->gzip_length = gzip.length;
+		dress.encoding = "gzip";
+		make_form(&answer->gzip, &gzip, dress, has_etag);
+		dress.encoding = NULL;
+	}
+	make_form(&answer->plain, &res->body, dress, has_etag);
+	return answer;
+}
+
+size_t answer_size(const struct answer *answer)
+{
+	return sizeof(*answer) + answer->plain_length + answer->gzip_length + 2 * READY_COST;
+}
+
+/* The lines of a 304 are those of the whole answer: libmicrohttpd leaves out the bytes. */
+enum MHD_Result answer_send(struct visit *v, struct MHD_Connection *con,
+			    const struct answer *answer)
+{
+	bool gzip = answer->gzip.response && headers_accept_gzip(&v->headers);
+	const struct form *form = gzip ? &answer->gzip : &answer->plain;
+	size_t length = gzip ? answer->gzip_length : answer->plain_length;
+
+	v->code = answer->code;
+	if (v->method == GET && *form->etag && headers_have(&v->headers, form->etag))
+		v->code = 304;
+	v->length = v->is_head || v->code == 304 ? 0 : length;
+	deadline_set(&v->deadline, OUTPUT,
+		     1000 * (BODY_SECONDS + (int64_t)v->length / SLOWEST_BYTES_A_SECOND));
+	return MHD_queue_response(con, (unsigned)v->code, form->response);
+}
