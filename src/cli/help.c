@@ -7,8 +7,13 @@
 
 static void print_settings(void)
 {
+	int width = 0;
+
 	for (size_t i = 0; i < n_settings; i++)
-		printf("  %-14s %s\n", setting_table[i].name, setting_table[i].help);
+		if ((int)strlen(setting_table[i].name) > width)
+			width = (int)strlen(setting_table[i].name);
+	for (size_t i = 0; i < n_settings; i++)
+		printf("  %-*s %s\n", width, setting_table[i].name, setting_table[i].help);
 }
 
 static void print_command(const struct command *c)

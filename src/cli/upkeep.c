@@ -204,15 +204,15 @@ static int list_settings(struct arena *a, struct db *db)
 
 static int set_setting(struct args *args, struct arena *a, struct db *db)
 {
-	const char *clean;
+	const char *name = args->word[1], *clean, *why = "it is not text";
 	enum status status = text_check(a, args->word[2], strlen(args->word[2]), &clean);
 
 	if (status == OK)
-		status = setting_set(db, args->word[1], clean);
+		status = setting_check(db, a, name, clean, &why);
+	if (status == OK)
+		status = setting_set(db, name, clean);
 	if (status == INVALID)
-		log_error("there is no setting '%s', or its value is not text (see 'halle help "
-			  "settings')",
-			  args->word[1]);
+		log_error("cannot set '%s': %s", name, why);
 	return exit_code(status);
 }
 

@@ -1,7 +1,7 @@
 #include "store/person.h"
 
 #include "base/arena.h"
-#include "base/email.h"
+#include "base/mail_address.h"
 #include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
@@ -82,7 +82,7 @@ enum status person_by_email(struct db *db, struct arena *a, const char *email, s
 {
 	struct query *q = db_query(db, SELECT_PERSON " WHERE p.email_key = $1");
 
-	query_text(q, 1, email_key(a, email));
+	query_text(q, 1, mail_address_key(a, email));
 	return one(q, a, found);
 }
 
@@ -196,7 +196,7 @@ enum status person_save(struct db *db, struct arena *a, struct person *p)
 	query_text(q, 2, p->given_name);
 	query_text(q, 3, p->family_name);
 	query_text(q, 4, p->email);
-	query_text(q, 5, p->email ? email_key(a, p->email) : NULL);
+	query_text(q, 5, p->email ? mail_address_key(a, p->email) : NULL);
 	query_int(q, 6, p->is_shown);
 	query_int(q, 7, p->is_blocked);
 	query_int(q, 8, p->id ? p->id : p->made_at);

@@ -5,16 +5,35 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "store/change.h"
+#include "store/mail_setting.h"
 
 const struct setting setting_table[] = {
-	{ "site_name", "Halle", "the name of the network, on every page" },
+	{ "site_name", "Halle", "the name of the network, on every page", check_line },
 	{ "site_purpose", "Le centre de ressources d’un réseau de collectivités.",
-	  "one sentence on the home page that says whose place this is" },
-	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty" },
-	{ "publisher", "", "who answers for the site, in the legal notice; may be empty" },
+	  "one sentence on the home page that says whose place this is", NULL },
+	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty", NULL },
+	{ "publisher", "", "who answers for the site, in the legal notice; may be empty", NULL },
 	{ "site_id", "",
 	  "what the identifiers of feeds and calendars are made from; drawn at"
-	  " the first start, and never changed after" },
+	  " the first start, and never changed after",
+	  NULL },
+	{ "mail_from", "",
+	  "the address that mail comes from; by default ne-pas-repondre@ and the host of the"
+	  " public address",
+	  check_address },
+	{ "mail_from_name", "", "the name beside it; by default the site's", check_line },
+	{ "smtp_url", "",
+	  "the server that takes mail, smtp://host:587 or smtps://host:465; empty: messages"
+	  " become files in the data folder",
+	  check_smtp_url },
+	{ "smtp_user", "", "the name that halle logs in with; empty: without logging in",
+	  check_line },
+	{ "smtp_password_file", "", "the file whose first line is the password that goes with it",
+	  check_path },
+	{ "smtp_ca_file", "", "the certificates to trust; empty: those that the system trusts",
+	  check_path },
+	{ "smtp_tls", "required", "none: without TLS, to a server on this machine alone",
+	  check_smtp_tls },
 };
 
 const size_t n_settings = sizeof(setting_table) / sizeof(*setting_table);
@@ -42,13 +61,27 @@ enum status setting_get(struct db *db, struct arena *a, const char *name, const 
 	return query_end(q);
 }
 
+enum status setting_check(struct db *db, struct arena *a, const char *name, const char *value,
+			  const char **why)
+{
+	const struct setting *setting = find(name);
+
+	*why = "there is no such setting (see 'halle help settings')";
+	if (!setting)
+		return INVALID;
+	return setting->check ? setting->check(db, a, value, why) : OK;
+}
+
 enum status setting_set(struct db *db, const char *name, const char *value)
 {
+	struct arena *a = arena_new();
+	const char *why;
+	enum status status = setting_check(db, a, name, value, &why);
 	struct query *q;
-	enum status status;
 
-	if (!find(name))
-		return INVALID;
+	arena_free(a);
+	if (status != OK)
+		return status;
 	q = db_query(db, "INSERT INTO setting (name, value) VALUES ($1, $2)"
 			 " ON CONFLICT (name) DO UPDATE SET value = $2");
 	query_text(q, 1, name);

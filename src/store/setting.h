@@ -16,6 +16,8 @@ struct setting {
 	const char *name;
 	const char *initial;
 	const char *help; /* one line, for the administrator */
+	/* INVALID with *why, in words that follow "no:"; NULL when any text will do. */
+	enum status (*check)(struct db *db, struct arena *a, const char *value, const char **why);
 };
 
 extern const struct setting setting_table[];
@@ -24,6 +26,12 @@ extern const size_t n_settings;
 /* The value, or the initial one. INVALID when there is no such setting. */
 CHECKED enum status setting_get(struct db *db, struct arena *a, const char *name,
 				const char **value);
+
+/* What setting_set() would say of the value; INVALID with *why, for whoever typed it. */
+CHECKED enum status setting_check(struct db *db, struct arena *a, const char *name,
+				  const char *value, const char **why);
+
+/* INVALID when there is no such setting, or it cannot have this value. */
 CHECKED enum status setting_set(struct db *db, const char *name, const char *value);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/email.h"
+#include "base/mail_address.h"
 #include "base/text.h"
 #include "base/tr.h"
 #include "store/row.h"
@@ -154,7 +154,7 @@ void form_limit(struct form *f, struct field_view *field, int max)
 
 void form_expect_email(struct form *f, struct field_view *field)
 {
-	if (*field->value && !email_is_good(field->value))
+	if (*field->value && !mail_address_is_good(field->value))
 		form_refuse(f, field,
 			    _("Cette adresse n’est pas complète : elle s’écrit "
 			      "« nom@domaine.fr »."));
