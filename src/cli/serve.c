@@ -13,6 +13,7 @@
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
+#include "web/account.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
@@ -83,6 +84,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		close(options->socket);
 		return SYSTEM_FAILED;
 	}
+	site->seen = seen_new();
 	if (server_start(options, &server) == OK) {
 		log_error("%s (data in '%s')", site->public_url, args->data);
 		/* A restart after a failure will not have to read everything again either. */
@@ -93,6 +95,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		keep(site->search, db, kept);
 		code = DONE;
 	}
+	seen_free(site->seen);
 	search_free(site->search);
 	return code;
 }
@@ -132,6 +135,7 @@ static int open_and_serve(struct args *args, struct arena *a, struct server_opti
 		if (!site.public_url)
 			site.public_url = listening_url(a, listen, port);
 		options->db_address = database_address(args, a);
+		site.data = args->data;
 		options->site = &site;
 		code = serve(args, a, db, options, &site);
 	} else {

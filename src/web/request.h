@@ -15,6 +15,8 @@
 
 struct arena;
 struct db;
+struct login;
+struct seen;
 struct search;
 
 enum method { GET, POST, OTHER_METHOD };
@@ -24,6 +26,8 @@ struct site {
 	const char *public_url; /* "https://exemple.fr", without a final slash */
 	const char *version;    /* of the program, names static files for caches */
 	struct search *search;
+	struct seen *seen; /* see account.h; NULL where nobody signs in */
+	const char *data;  /* the data folder: files are in it */
 };
 
 /* The name of the cookie that holds a session: bound to this very host where it can be. */
@@ -46,13 +50,14 @@ struct request {
 	size_t n_params;
 	struct pair *form; /* what was posted as a form, in order, decoded; lines end in CR LF */
 	size_t n_form;
-	const char *origin;     /* the header, or NULL */
-	const char *fetch_site; /* Sec-Fetch-Site, or NULL */
-	const char *session;    /* the value of the session's cookie, or NULL */
-	const char *address;    /* of the visitor's machine, in the one way to write it */
-	const char *agent;      /* User-Agent, at most 200 bytes, or NULL */
-	const char *range;      /* the header, or NULL */
-	const char *if_range;   /* the header, or NULL */
+	const char *origin;        /* the header, or NULL */
+	const char *fetch_site;    /* Sec-Fetch-Site, or NULL */
+	const char *session;       /* the value of the session's cookie, or NULL */
+	const char *address;       /* of the visitor's machine, in the one way to write it */
+	const char *agent;         /* User-Agent, at most 200 bytes, or NULL */
+	const char *range;         /* the header, or NULL */
+	const char *if_range;      /* the header, or NULL */
+	const struct login *login; /* the session under way, whole or not; NULL */
 	struct reader reader;
 	int64_t now; /* the moment of the request: pages have no other clock */
 };

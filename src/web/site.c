@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "web/account.h"
 #include "web/pages/feeds.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
@@ -42,4 +43,6 @@ const struct site_map site_map = {
 	.route = routes,
 	.error = error_show,
 	.moved = moved_show,
+	.identify = account_identify,
+	.sign_in = account_ask,
 };

@@ -43,6 +43,8 @@ struct frame_view {
 	size_t n_crumbs;
 	const char *contact;
 	struct url contact_url;
+	struct nav_view account[2]; /* to sign in; or one's own area, and the back office */
+	size_t n_accounts;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
 	struct url list_script; /* of the page that lists resources alone */

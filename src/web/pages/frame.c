@@ -10,6 +10,7 @@
 #include "store/row.h"
 #include "store/session.h"
 #include "store/setting.h"
+#include "web/address.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
 
@@ -69,6 +70,39 @@ static void fill_contact(struct request *req, struct frame_view *f)
 	f->contact_url = url_external(req->arena, arena_printf(req->arena, "mailto:%s", contact));
 }
 
+static void add_account(struct request *req, struct frame_view *f, const char *label,
+			const char *at)
+{
+	bool is_here = !strncmp(req->path, at, strlen(at));
+
+	f->account[f->n_accounts++] = (struct nav_view){
+		.label = label,
+		.url = url_path(req->arena, at, ""),
+		.current = is_here ? "true" : NULL,
+	};
+}
+
+/* Whoever signs in comes back to the page they were on. */
+static struct url way_in_from(struct request *req, struct url path)
+{
+	const struct pair back = { "retour", path.address };
+	const char *address = address_write(req->arena, "/connexion", &back, path.address ? 1 : 0);
+
+	return url_external(req->arena, address);
+}
+
+static void fill_account(struct request *req, struct frame_view *f, struct url path)
+{
+	if (!req->reader.person_id) {
+		f->account[f->n_accounts++] = (struct nav_view){ .label = _("Se connecter"),
+								 .url = way_in_from(req, path) };
+		return;
+	}
+	add_account(req, f, _("Mon espace"), "/espace");
+	if (req->reader.level >= EDITOR)
+		add_account(req, f, _("Gestion"), "/gestion");
+}
+
 void frame_fill(struct request *req, struct frame_view *f, enum section section, const char *title,
 		struct url path)
 {
@@ -87,6 +121,7 @@ void frame_fill(struct request *req, struct frame_view *f, enum section section,
 	}
 	fill_navigation(f, section, path);
 	fill_contact(req, f);
+	fill_account(req, f, path);
 }
 
 void frame_way(struct frame_view *f, const char *label, struct url url)
