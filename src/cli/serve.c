@@ -13,10 +13,10 @@
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
-#include "web/account.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
+#include "web/trace.h"
 
 enum { FOLLOW_MS = 100, GRACE_SECONDS = 10, MAX_WORKERS = 256 };
 
@@ -84,7 +84,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		close(options->socket);
 		return SYSTEM_FAILED;
 	}
-	site->seen = seen_new();
+	site->traces = traces_new();
 	if (server_start(options, &server) == OK) {
 		log_error("%s (data in '%s')", site->public_url, args->data);
 		/* A restart after a failure will not have to read everything again either. */
@@ -95,7 +95,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		keep(site->search, db, kept);
 		code = DONE;
 	}
-	seen_free(site->seen);
+	traces_free(site->traces);
 	search_free(site->search);
 	return code;
 }

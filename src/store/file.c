@@ -270,9 +270,27 @@ enum status file_for_reader(struct db *db, struct arena *a, const struct reader 
 	return status == OK && !may ? NOT_FOUND : status;
 }
 
-/* ---- what nothing leads to --------------------------------------------------------------- */
+/* ---- all of them, and the end of one ------------------------------------------------------ */
 
-static enum status prune_one(struct db *db, struct arena *a, const char *data, const struct file *f)
+#define SELECT_ROW "SELECT id, sha256, name, media_type, size, made_at FROM file f"
+
+static enum status rows(struct query *q, struct arena *a, struct file_list *list)
+{
+	size_t capacity = 0;
+
+	*list = (struct file_list){ 0 };
+	while (query_row(q))
+		*arena_push(a, list->file, list->n_files, capacity) = file_row(q, a);
+	return query_end(q);
+}
+
+enum status file_all(struct db *db, struct arena *a, struct file_list *list)
+{
+	return rows(db_query(db, SELECT_ROW " ORDER BY name, id"), a, list);
+}
+
+/* The contents stay as long as another row has them. */
+static enum status forget(struct db *db, struct arena *a, const char *data, const struct file *f)
 {
 	struct query *q = db_query(db, "DELETE FROM file WHERE id = $1");
 	int64_t others;
@@ -290,22 +308,41 @@ static enum status prune_one(struct db *db, struct arena *a, const char *data, c
 	return status;
 }
 
+enum status file_remove(struct db *db, struct arena *a, const char *data, const char *id)
+{
+	struct query *q = db_query(db, SELECT_ROW " WHERE id = $1");
+	struct file_list list;
+	enum status status;
+
+	query_text(q, 1, id);
+	status = rows(q, a, &list);
+	if (status == OK && !list.n_files)
+		return NOT_FOUND;
+	if (status != OK)
+		return status;
+	q = db_query(db, "INSERT INTO change (kind, object_id)"
+			 " SELECT owner, owner_id FROM link WHERE file_id = $1");
+	query_text(q, 1, id);
+	status = query_run(q);
+	if (status != OK)
+		return status;
+	q = db_query(db, "DELETE FROM link WHERE file_id = $1");
+	query_text(q, 1, id);
+	status = query_run(q);
+	return status == OK ? forget(db, a, data, &list.file[0]) : status;
+}
+
 enum status file_prune(struct db *db, struct arena *a, const char *data, int64_t before, int64_t *n)
 {
-	struct query *q =
-		db_query(db, "SELECT f.id, f.sha256, f.name, f.media_type, f.size,"
-			     " f.made_at FROM file f WHERE f.made_at < $1"
-			     " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.file_id = f.id)");
-	struct file *file = NULL;
-	size_t n_files = 0, capacity = 0;
+	struct query *q = db_query(db, SELECT_ROW " WHERE f.made_at < $1 AND NOT EXISTS"
+						  " (SELECT 1 FROM link l WHERE l.file_id = f.id)");
+	struct file_list list;
 	enum status status;
 
 	query_int(q, 1, before);
-	while (query_row(q))
-		*arena_push(a, file, n_files, capacity) = file_row(q, a);
-	status = query_end(q);
-	for (size_t i = 0; i < n_files && status == OK; i++)
-		status = prune_one(db, a, data, &file[i]);
-	*n = (int64_t)n_files;
+	status = rows(q, a, &list);
+	for (size_t i = 0; i < list.n_files && status == OK; i++)
+		status = forget(db, a, data, &list.file[i]);
+	*n = (int64_t)list.n_files;
 	return status;
 }

@@ -26,6 +26,11 @@ struct file {
 	int64_t size, made_at;
 };
 
+struct file_list {
+	struct file *file;
+	size_t n_files;
+};
+
 bool file_id_is_good(const char *id);
 
 /* What a file is by its first bytes; "application/octet-stream" when they tell nothing. */
@@ -53,6 +58,12 @@ CHECKED enum status file_add(struct db *db, struct arena *a, const char *data, c
  */
 CHECKED enum status file_for_reader(struct db *db, struct arena *a, const struct reader *reader,
 				    const char *id, struct file *found, bool *is_closed);
+
+/* By name. */
+CHECKED enum status file_all(struct db *db, struct arena *a, struct file_list *list);
+
+/* With the links that lead to it; its contents too, when no other row has them. */
+CHECKED enum status file_remove(struct db *db, struct arena *a, const char *data, const char *id);
 
 /* Where its contents are. */
 const char *file_path(struct arena *a, const char *data, const struct file *f);

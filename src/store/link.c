@@ -104,6 +104,19 @@ enum status link_set(struct db *db, enum owner owner, int64_t owner_id, const st
 	return status;
 }
 
+enum status link_add(struct db *db, enum owner owner, int64_t owner_id, const struct link *link)
+{
+	struct query *q = db_query(db, "SELECT coalesce(max(position), -1) + 1 FROM link"
+				       " WHERE owner = $1 AND owner_id = $2");
+	int64_t position;
+	enum status status;
+
+	query_text(q, 1, owner_name(owner));
+	query_int(q, 2, owner_id);
+	status = query_one_int(q, &position);
+	return status == OK ? add(db, owner, owner_id, (int)position, link) : status;
+}
+
 enum status link_point(struct db *db, enum owner owner, int64_t owner_id, int position,
 		       int64_t resource_id)
 {

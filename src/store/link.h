@@ -56,6 +56,10 @@ CHECKED enum status link_of(struct db *db, struct arena *a, const struct reader 
 CHECKED enum status link_set(struct db *db, enum owner owner, int64_t owner_id,
 			     const struct link *link, size_t n);
 
+/* One more, after the others. The owner's row is to be saved too: a link notes no change. */
+CHECKED enum status link_add(struct db *db, enum owner owner, int64_t owner_id,
+			     const struct link *link);
+
 /* Makes the link at `position` point to a resource. */
 CHECKED enum status link_point(struct db *db, enum owner owner, int64_t owner_id, int position,
 			       int64_t resource_id);

@@ -16,7 +16,7 @@
 struct arena;
 struct db;
 struct login;
-struct seen;
+struct traces;
 struct search;
 
 enum method { GET, POST, OTHER_METHOD };
@@ -26,8 +26,8 @@ struct site {
 	const char *public_url; /* "https://exemple.fr", without a final slash */
 	const char *version;    /* of the program, names static files for caches */
 	struct search *search;
-	struct seen *seen; /* see account.h; NULL where nobody signs in */
-	const char *data;  /* the data folder: files are in it */
+	struct traces *traces; /* NULL where nothing writes them down */
+	const char *data;      /* the data folder: files are in it */
 };
 
 /* The name of the cookie that holds a session: bound to this very host where it can be. */
