@@ -156,6 +156,41 @@ def a_backup_is_restored_elsewhere(folder):
 
 
 @case
+def documents_are_kept_listed_backed_up_and_checked(folder):
+    one, two, copy = folder + "/one", folder + "/two", folder + "/copy"
+    halle("import", "jsonl", "-", data=one, stdin=(
+        b'{"type":"resource","slug":"guide","kind":"Guide","title":"G","visibility":"members",'
+        b'"status":"published"}\n'))
+    document = folder + "/Mon guide \u00e9.pdf"
+    with open(document, "wb") as f:
+        f.write(b"%PDF-1.4 " + os.urandom(200000))
+    one_line(halle("file", "add", "nulle-part", document, data=one), 1)
+    one_line(halle("file", "add", "guide", folder + "/absent", data=one), 1)
+    one_line(halle("file", "add", "guide", document, "--role", "x", data=one), 2)
+    check("files" not in os.listdir(one), "something was kept")
+    added = halle("file", "add", "guide", document, "--label", "Le guide", data=one)
+    check(added.code == 0 and added.out.endswith("/Mon guide \u00e9.pdf\n"), added)
+    number = added.out.split("/")[2]
+    check(number in halle("file", "list", data=one).out, "list")
+    check('"file":"' + number in halle("export", "jsonl", data=one).out, "export")
+    check(halle("backup", copy, data=one).code == 0 and halle("restore", copy, data=two).code == 0,
+          "backup and restore")
+    for data in (one, two):
+        check(halle("check", data=data).code == 0, "check")
+    kept = [os.path.join(path, name) for path, _, names in os.walk(two + "/files")
+            for name in names]
+    check(len(kept) == 1, kept)
+    with open(kept[0], "r+b") as f:
+        f.write(b"x")
+    damaged = halle("check", data=two)
+    check(damaged.code == 1 and "Mon guide" in damaged.err, damaged)
+    check(halle("file", "remove", number, data=one).code == 0, "remove")
+    one_line(halle("file", "remove", number, data=one), 1)
+    check('"file":"' not in halle("export", "jsonl", data=one).out, "the link is gone")
+    check(not [n for _, _, names in os.walk(one + "/files") for n in names], "contents are gone")
+
+
+@case
 def a_port_in_use_is_3(folder):
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
