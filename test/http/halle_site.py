@@ -120,9 +120,10 @@ def routes(source):
     """(method, pattern, who, the name of the table of its parameters or NULL) of the map."""
     with open(os.path.join(source, "site.c"), encoding="utf-8") as f:
         text = re.sub(r"/\*.*?\*/", "", f.read(), flags=re.S)
-    rows = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*(\w+),\s*\w+,\s*(\w+)[^{}]*\}', text)
+    rows = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*(\w+),\s*\w+(?:,\s*(\w+))?'
+                      r'(?:,\s*\.\w+\s*=[^{},]+)*,?\s*\}', text)
     assert len(rows) == len(re.findall(r'\{[^{}]*"/', text)), "a row of site.c is not understood"
-    return rows
+    return [(method, pattern, who, table or "NULL") for method, pattern, who, table in rows]
 
 
 failures = 0

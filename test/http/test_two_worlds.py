@@ -470,10 +470,11 @@ def read(path):
 
 def routes():
     """(method, pattern, the name of the table of its parameters or NULL)"""
-    rows = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*\w+,\s*\w+,\s*(\w+)[^{}]*\}',
-                      read(os.path.join(source, "site.c")))
-    assert len(rows) == len(re.findall(r'\{[^{}]*"/', read(os.path.join(source, "site.c"))))
-    return rows
+    text = read(os.path.join(source, "site.c"))
+    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*\w+,\s*\w+(?:,\s*(\w+))?'
+                       r'(?:,\s*\.\w+\s*=[^{},]+)*,?\s*\}', text)
+    assert len(found) == len(re.findall(r'\{[^{}]*"/', text))
+    return [(method, pattern, table or "NULL") for method, pattern, table in found]
 
 
 def known_parameters():
