@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "cli/chores.h"
 #include "cli/command.h"
 #include "db/db.h"
 #include "search/search.h"
@@ -68,10 +69,34 @@ static void keep(struct search *search, struct db *db, const char *path)
 		log_error("the search index is not kept: the next start will read every text");
 }
 
+/* Answers and does the chores until told to stop. */
+static int run(struct args *args, struct arena *a, struct db *db, struct server *server,
+	       const struct chores_options *options, struct search *search, bool was_read,
+	       const sigset_t *signals)
+{
+	const char *kept = search_path(args, a);
+	struct chores *chores;
+
+	if (chores_start(options, &chores) != OK) {
+		server_stop(server, 0);
+		return SYSTEM_FAILED;
+	}
+	log_error("%s (data in '%s')", options->public_url, args->data);
+	/* A restart after a failure will not have to read everything again either. */
+	if (!was_read)
+		keep(search, db, kept);
+	follow(server, search, db, signals);
+	chores_stop(chores);
+	server_stop(server, GRACE_SECONDS);
+	keep(search, db, kept);
+	return DONE;
+}
+
 static int serve(struct args *args, struct arena *a, struct db *db, struct server_options *options,
 		 struct site *site)
 {
-	const char *kept = search_path(args, a);
+	const struct chores_options chores = { options->db_address, site->public_url,
+					       outbox_path(args, a) };
 	sigset_t signals;
 	struct server *server;
 	int code = SYSTEM_FAILED;
@@ -79,20 +104,12 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 
 	block_signals(&signals);
 	if (draw_site_id(db, a) != OK || change_prune(db) != OK ||
-	    search_open(db, kept, &site->search, &was_read) != OK) {
+	    search_open(db, search_path(args, a), &site->search, &was_read) != OK) {
 		close(options->socket);
 		return SYSTEM_FAILED;
 	}
-	if (server_start(options, &server) == OK) {
-		log_error("%s (data in '%s')", site->public_url, args->data);
-		/* A restart after a failure will not have to read everything again either. */
-		if (!was_read)
-			keep(site->search, db, kept);
-		follow(server, site->search, db, &signals);
-		server_stop(server, GRACE_SECONDS);
-		keep(site->search, db, kept);
-		code = DONE;
-	}
+	if (server_start(options, &server) == OK)
+		code = run(args, a, db, server, &chores, site->search, was_read, &signals);
 	search_free(site->search);
 	return code;
 }

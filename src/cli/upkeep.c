@@ -14,21 +14,6 @@
 #include "search/search.h"
 #include "store/setting.h"
 
-static int with_data(struct args *args, bool create,
-		     int (*work)(struct args *args, struct arena *a, struct db *db))
-{
-	struct arena *a = arena_new();
-	int code;
-	struct db *db = open_data(args, a, create, &code);
-
-	if (db) {
-		code = work(args, a, db);
-		db_close(db);
-	}
-	arena_free(a);
-	return code;
-}
-
 static int backup(struct args *args, struct arena *a, struct db *db)
 {
 	enum status status = db_backup(db, args->word[0]);
