@@ -1,10 +1,8 @@
 /*
  * upkeep.c - what keeps a data folder in order: check, migrate, reindex, setting.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -14,21 +12,6 @@
 #include "search/search.h"
 #include "store/file_contents.h"
 #include "store/setting.h"
-
-static int with_data(struct args *args, bool create,
-		     int (*work)(struct args *args, struct arena *a, struct db *db))
-{
-	struct arena *a = arena_new();
-	int code;
-	struct db *db = open_data(args, a, create, &code);
-
-	if (db) {
-		code = work(args, a, db);
-		db_close(db);
-	}
-	arena_free(a);
-	return code;
-}
 
 static int check(struct args *args, struct arena *a, struct db *db)
 {
