@@ -3,11 +3,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
 
-from kit import HALLE, case, check, halle, main, one_line
+from kit import HALLE, ROOT, case, check, halle, main, one_line
 
 
 def free_port():
@@ -153,6 +154,33 @@ def a_backup_is_restored_elsewhere(folder):
         f.write(os.urandom(5000))
     one_line(halle("restore", folder + "/noise", data=folder + "/three"), 1)
     check(not os.path.exists(folder + "/three/halle.db"), "a folder was left behind")
+
+
+@case
+def a_database_of_any_version_before_is_brought_up_to_date(folder):
+    migrations = sorted(os.listdir(os.path.join(ROOT, "sql/sqlite")))
+    check(len(migrations) > 3, migrations)
+    for n in range(1, len(migrations)):
+        data = f"{folder}/{n}"
+        os.mkdir(data)
+        with sqlite3.connect(data + "/halle.db") as db:
+            db.execute("CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT"
+                       " NULL, applied_at BIGINT NOT NULL)")
+            for number, name in enumerate(migrations[:n], 1):
+                with open(os.path.join(ROOT, "sql/sqlite", name)) as f:
+                    db.executescript(f.read())
+                db.execute("INSERT INTO schema_version VALUES (?, ?, 1)", (number, name))
+            db.execute("INSERT INTO term (id, vocabulary, slug, label)"
+                       " VALUES (1, 'kind', 'guide', 'Guide')")
+            db.execute("INSERT INTO resource (slug, kind_id, title, visibility, status,"
+                       " modified_at) VALUES ('avant', 1, 'Avant', 'public', 'published', 1)")
+            db.execute("INSERT INTO link (owner, owner_id, position, role, label)"
+                       " VALUES ('resource', 1, 0, 'report', 'Perdu')")
+        db.close()
+        text = halle("export", "jsonl", data=data)
+        check(text.code == 0 and '"avant"' in text.out and '"Perdu"' in text.out, (n, text))
+        check(str(len(migrations)) in halle("migrate", data=data).out, (n, "migrate"))
+        check(halle("check", data=data).code == 0, (n, "check"))
 
 
 @case
