@@ -21,6 +21,7 @@ static const struct route routes[] = {
 	{ GET, "/annuaire", ANYONE, directory_show, NULL },
 	{ GET, "/annuaire/:slug", ANYONE, organisation_show, NULL },
 	{ GET, "/pages/:slug", ANYONE, text_page_show, NULL },
+	{ GET, "/fichiers/:id/:name", ANYONE, file_show, NULL },
 
 	{ GET, "/api/v1/resources", ANYONE, api_resources, api_resources_known },
 	{ GET, "/api/v1/resources/:slug", ANYONE, api_resource, NULL },
