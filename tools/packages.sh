@@ -2,7 +2,7 @@
 
 # What the program is built with and runs on.
 packages_build="gcc libc6-dev meson ninja-build pkg-config libgumbo-dev libjansson-dev \
-libmicrohttpd-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev zlib1g-dev ca-certificates"
+libmicrohttpd-dev liboath-dev libqrencode-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev zlib1g-dev ca-certificates"
 
 # What its tests need beside that.
 packages_test="clang clang-format libclang-rt-14-dev llvm libcmocka-dev libical-dev python3 \

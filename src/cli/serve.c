@@ -14,6 +14,7 @@
 #include "store/change.h"
 #include "store/setting.h"
 #include "web/account.h"
+#include "web/limiter.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
@@ -85,6 +86,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		return SYSTEM_FAILED;
 	}
 	site->seen = seen_new();
+	site->limiter = limiter_new();
 	if (server_start(options, &server) == OK) {
 		log_error("%s (data in '%s')", site->public_url, args->data);
 		/* A restart after a failure will not have to read everything again either. */
@@ -95,6 +97,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		keep(site->search, db, kept);
 		code = DONE;
 	}
+	limiter_free(site->limiter);
 	seen_free(site->seen);
 	search_free(site->search);
 	return code;
@@ -102,10 +105,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 
 static bool public_is_good(const char *public)
 {
-	if (!public)
-		return true;
-	if ((!strncmp(public, "https://", 8) || !strncmp(public, "http://", 7)) &&
-	    !strpbrk(public, " \"<>#?") && public[strlen(public) - 1] != '/')
+	if (!public || public_url_is_good(public))
 		return true;
 	log_error("--public takes an address such as https://exemple.fr, without a final slash, "
 		  "not '%s'",
@@ -120,6 +120,14 @@ static const char *listening_url(struct arena *a, const char *listen, int port)
 			    port);
 }
 
+/* NULL when there is none. */
+static const char *set_url(struct db *db, struct arena *a)
+{
+	const char *url;
+
+	return setting_get(db, a, "public_url", &url) == OK && *url ? url : NULL;
+}
+
 static int open_and_serve(struct args *args, struct arena *a, struct server_options *options)
 {
 	const char *listen = args_value(args, "--listen");
@@ -132,6 +140,8 @@ static int open_and_serve(struct args *args, struct arena *a, struct server_opti
 	listen = listen ? listen : "127.0.0.1:8080";
 	options->socket = listen_on(listen, &port);
 	if (options->socket >= 0) {
+		if (!site.public_url)
+			site.public_url = set_url(db, a);
 		if (!site.public_url)
 			site.public_url = listening_url(a, listen, port);
 		options->db_address = database_address(args, a);
@@ -160,7 +170,8 @@ static int serve_run(struct args *args)
 
 static const struct option serve_options[] = {
 	{ "--listen", "ADDR:PORT", "where to listen; 127.0.0.1:8080 by default" },
-	{ "--public", "URL", "the address people use; the listening one by default" },
+	{ "--public", "URL",
+	  "the address people use; by default the setting, else where it listens" },
 	{ "--proxy", "ADDR", "the one peer whose last X-Forwarded-For is believed" },
 	{ "--workers", "N", "threads that answer; one for each processor by default" },
 	{ 0 },

@@ -25,6 +25,8 @@ struct route {
 	page_fn *page;
 	/* Query parameters the page reads, in the order they are kept in a cache's key. */
 	const char *const *known; /* NULL when none */
+	/* Of a POST: takes more than some 10 ms, and so runs apart from what is read (slow.h). */
+	bool is_slow;
 };
 
 /* What a map needs beside its routes. */
