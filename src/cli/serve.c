@@ -8,16 +8,17 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "cli/chores.h"
 #include "cli/command.h"
 #include "db/db.h"
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
-#include "web/account.h"
 #include "web/limiter.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
+#include "web/trace.h"
 
 enum { FOLLOW_MS = 100, GRACE_SECONDS = 10, MAX_WORKERS = 256 };
 
@@ -70,10 +71,34 @@ static void keep(struct search *search, struct db *db, const char *path)
 		log_error("the search index is not kept: the next start will read every text");
 }
 
+/* Answers and does the chores until told to stop. */
+static int run(struct args *args, struct arena *a, struct db *db, struct server *server,
+	       const struct chores_options *options, struct search *search, bool was_read,
+	       const sigset_t *signals)
+{
+	const char *kept = search_path(args, a);
+	struct chores *chores;
+
+	if (chores_start(options, &chores) != OK) {
+		server_stop(server, 0);
+		return SYSTEM_FAILED;
+	}
+	log_error("%s (data in '%s')", options->public_url, args->data);
+	/* A restart after a failure will not have to read everything again either. */
+	if (!was_read)
+		keep(search, db, kept);
+	follow(server, search, db, signals);
+	chores_stop(chores);
+	server_stop(server, GRACE_SECONDS);
+	keep(search, db, kept);
+	return DONE;
+}
+
 static int serve(struct args *args, struct arena *a, struct db *db, struct server_options *options,
 		 struct site *site)
 {
-	const char *kept = search_path(args, a);
+	struct chores_options chores = { options->db_address, site->public_url,
+					 outbox_path(args, a), traces_new() };
 	sigset_t signals;
 	struct server *server;
 	int code = SYSTEM_FAILED;
@@ -81,24 +106,20 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 
 	block_signals(&signals);
 	if (draw_site_id(db, a) != OK || change_prune(db) != OK ||
-	    search_open(db, kept, &site->search, &was_read) != OK) {
+	    search_open(db, search_path(args, a), &site->search, &was_read) != OK) {
 		close(options->socket);
+		traces_free(chores.traces);
 		return SYSTEM_FAILED;
 	}
-	site->seen = seen_new();
 	site->limiter = limiter_new();
-	if (server_start(options, &server) == OK) {
-		log_error("%s (data in '%s')", site->public_url, args->data);
-		/* A restart after a failure will not have to read everything again either. */
-		if (!was_read)
-			keep(site->search, db, kept);
-		follow(server, site->search, db, &signals);
-		server_stop(server, GRACE_SECONDS);
-		keep(site->search, db, kept);
-		code = DONE;
-	}
+	site->traces = chores.traces;
+	if (server_start(options, &server) == OK)
+		code = run(args, a, db, server, &chores, site->search, was_read, &signals);
+	/* What the last answers left. */
+	if (traces_flush(chores.traces, db) != OK && code == DONE)
+		code = SYSTEM_FAILED;
+	traces_free(chores.traces);
 	limiter_free(site->limiter);
-	seen_free(site->seen);
 	search_free(site->search);
 	return code;
 }

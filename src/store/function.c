@@ -131,7 +131,6 @@ enum status function_save(struct db *db, struct function *f)
 	return status == OK ? change_note(db, "person", f->person_id) : status;
 }
 
-/* What had not begun by then never was. */
 enum status function_end(struct db *db, int64_t id, const char *last_day)
 {
 	struct query *q = db_query(db, "DELETE FROM function WHERE id = $1 AND from_on > $2");
@@ -147,6 +146,15 @@ enum status function_end(struct db *db, int64_t id, const char *last_day)
 	query_text(q, 2, last_day);
 	status = query_run(q);
 	return status == OK ? change_note(db, "person", 0) : status;
+}
+
+enum status function_set_organisation(struct db *db, int64_t id, int64_t organisation_id)
+{
+	struct query *q = db_query(db, "UPDATE function SET organisation_id = $2 WHERE id = $1");
+
+	query_int(q, 1, id);
+	query_int(q, 2, organisation_id);
+	return query_run(q);
 }
 
 enum status function_clear(struct db *db, int64_t person_id)

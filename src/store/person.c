@@ -231,7 +231,6 @@ enum status person_erase(struct db *db, int64_t id, const char *today)
 		"DELETE FROM group_member WHERE person_id = $1",
 		"DELETE FROM saved_resource WHERE person_id = $1",
 		"UPDATE working_group SET coordinator_id = NULL WHERE coordinator_id = $1",
-		"UPDATE contribution SET person_id = NULL WHERE person_id = $1",
 		"UPDATE access_request SET reason = '' WHERE person_id = $1",
 		"DELETE FROM access_request WHERE person_id = $1 AND answer IS NULL",
 		"UPDATE function SET title = NULL, is_manager = 0, is_representative = 0"
@@ -285,6 +284,14 @@ enum status attendance_set(struct db *db, int64_t session_id, int64_t person_id,
 
 	query_int(q, 1, session_id);
 	query_int(q, 2, person_id);
+	return query_run(q);
+}
+
+enum status attendance_clear(struct db *db, int64_t session_id)
+{
+	struct query *q = db_query(db, "DELETE FROM attendance WHERE session_id = $1");
+
+	query_int(q, 1, session_id);
 	return query_run(q);
 }
 

@@ -84,6 +84,8 @@ CHECKED enum status person_set_news(struct db *db, int64_t id, int64_t now);
 CHECKED enum status attendance_set(struct db *db, int64_t session_id, int64_t person_id,
 				   bool attended);
 
+CHECKED enum status attendance_clear(struct db *db, int64_t session_id);
+
 /* ---- roles --------------------------------------------------------------------------- */
 
 /* "editor", "administrator" */
@@ -130,6 +132,10 @@ CHECKED enum status function_by_id(struct db *db, struct arena *a, int64_t id, c
 
 /* Adds when f->id is 0, and sets it; else changes. INVALID when it ends before it begins. */
 CHECKED enum status function_save(struct db *db, struct function *f);
+/* For an import that tells of people before their organisations. */
+CHECKED enum status function_set_organisation(struct db *db, int64_t id, int64_t organisation_id);
+
+/* What had not begun by its last day never was. */
 CHECKED enum status function_end(struct db *db, int64_t id, const char *last_day);
 CHECKED enum status function_clear(struct db *db, int64_t person_id);
 

@@ -17,7 +17,7 @@ struct arena;
 struct db;
 struct limiter;
 struct login;
-struct seen;
+struct traces;
 struct search;
 
 enum method { GET, POST, OTHER_METHOD };
@@ -27,7 +27,7 @@ struct site {
 	const char *public_url; /* "https://exemple.fr", without a final slash */
 	const char *version;    /* of the program, names static files for caches */
 	struct search *search;
-	struct seen *seen;       /* see account.h; NULL where nobody signs in */
+	struct traces *traces;   /* NULL where nothing writes them down */
 	struct limiter *limiter; /* see limiter.h; NULL holds nobody back */
 	const char *data;        /* the data folder: files are in it */
 };

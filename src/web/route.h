@@ -53,6 +53,12 @@ struct site_map {
 const struct route *route_find(const struct site_map *map, struct request *req);
 
 /*
+ * A form of another site must not act in a visitor's name. Browsers write Origin and
+ * Sec-Fetch-Site themselves; an Origin that is there has the last word.
+ */
+bool route_comes_from_here(const struct request *req);
+
+/*
  * Answers: finds the page, runs it, and turns a status into a code of HTTP and a page that
  * says so. A GET sees the database at one moment and writes nothing. A POST must come from
  * a page of this site. A path that ends in a slash is sent to the one without, unless a

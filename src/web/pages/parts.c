@@ -122,6 +122,11 @@ struct when_view when_published(struct arena *a, const struct resource *r)
 	};
 }
 
+struct url file_url(struct arena *a, const char *id, const char *name)
+{
+	return url_path(a, arena_printf(a, "/fichiers/%s/", id), name);
+}
+
 struct url resource_url(struct arena *a, const char *slug)
 {
 	return url_path(a, "/ressources/", slug);
