@@ -2,7 +2,7 @@
 
 # What the program is built with and runs on.
 packages_build="gcc libc6-dev meson ninja-build pkg-config libgumbo-dev libjansson-dev \
-libcurl4-openssl-dev libmicrohttpd-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev \
+libcurl4-openssl-dev libmicrohttpd-dev liboath-dev libqrencode-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev \
 zlib1g-dev ca-certificates"
 
 # What its tests need beside that.

@@ -14,6 +14,7 @@
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
+#include "web/limiter.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
@@ -110,6 +111,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		traces_free(chores.traces);
 		return SYSTEM_FAILED;
 	}
+	site->limiter = limiter_new();
 	site->traces = chores.traces;
 	if (server_start(options, &server) == OK)
 		code = run(args, a, db, server, &chores, site->search, was_read, &signals);
@@ -117,16 +119,14 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 	if (traces_flush(chores.traces, db) != OK && code == DONE)
 		code = SYSTEM_FAILED;
 	traces_free(chores.traces);
+	limiter_free(site->limiter);
 	search_free(site->search);
 	return code;
 }
 
 static bool public_is_good(const char *public)
 {
-	if (!public)
-		return true;
-	if ((!strncmp(public, "https://", 8) || !strncmp(public, "http://", 7)) &&
-	    !strpbrk(public, " \"<>#?") && public[strlen(public) - 1] != '/')
+	if (!public || public_url_is_good(public))
 		return true;
 	log_error("--public takes an address such as https://exemple.fr, without a final slash, "
 		  "not '%s'",
@@ -141,6 +141,14 @@ static const char *listening_url(struct arena *a, const char *listen, int port)
 			    port);
 }
 
+/* NULL when there is none. */
+static const char *set_url(struct db *db, struct arena *a)
+{
+	const char *url;
+
+	return setting_get(db, a, "public_url", &url) == OK && *url ? url : NULL;
+}
+
 static int open_and_serve(struct args *args, struct arena *a, struct server_options *options)
 {
 	const char *listen = args_value(args, "--listen");
@@ -153,6 +161,8 @@ static int open_and_serve(struct args *args, struct arena *a, struct server_opti
 	listen = listen ? listen : "127.0.0.1:8080";
 	options->socket = listen_on(listen, &port);
 	if (options->socket >= 0) {
+		if (!site.public_url)
+			site.public_url = set_url(db, a);
 		if (!site.public_url)
 			site.public_url = listening_url(a, listen, port);
 		options->db_address = database_address(args, a);
@@ -181,7 +191,8 @@ static int serve_run(struct args *args)
 
 static const struct option serve_options[] = {
 	{ "--listen", "ADDR:PORT", "where to listen; 127.0.0.1:8080 by default" },
-	{ "--public", "URL", "the address people use; the listening one by default" },
+	{ "--public", "URL",
+	  "the address people use; by default the setting, else where it listens" },
 	{ "--proxy", "ADDR", "the one peer whose last X-Forwarded-For is believed" },
 	{ "--workers", "N", "threads that answer; one for each processor by default" },
 	{ 0 },

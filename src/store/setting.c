@@ -7,12 +7,31 @@
 #include "store/change.h"
 #include "store/mail_setting.h"
 
+bool public_url_is_good(const char *url)
+{
+	return (!strncmp(url, "https://", 8) || !strncmp(url, "http://", 7)) &&
+	       !strpbrk(url, " \"<>#?") && url[strlen(url) - 1] != '/';
+}
+
+static enum status check_public_url(struct db *db, struct arena *a, const char *value,
+				    const char **why)
+{
+	(void)db;
+	(void)a;
+	*why = "it is an address such as https://exemple.fr, without a final slash";
+	return !*value || public_url_is_good(value) ? OK : INVALID;
+}
+
 const struct setting setting_table[] = {
 	{ "site_name", "Halle", "the name of the network, on every page", check_line },
 	{ "site_purpose", "Le centre de ressources d’un réseau de collectivités.",
 	  "one sentence on the home page that says whose place this is", NULL },
 	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty", NULL },
 	{ "publisher", "", "who answers for the site, in the legal notice; may be empty", NULL },
+	{ "public_url", "",
+	  "the address people use, such as https://exemple.fr; --public of serve and user goes"
+	  " before it; empty: the listening one",
+	  check_public_url },
 	{ "site_id", "",
 	  "what the identifiers of feeds and calendars are made from; drawn at"
 	  " the first start, and never changed after",

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "web/account.h"
+#include "web/pages/account.h"
 #include "web/pages/feeds.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
@@ -22,6 +23,38 @@ static const struct route routes[] = {
 	{ GET, "/annuaire/:slug", ANYONE, organisation_show, NULL },
 	{ GET, "/pages/:slug", ANYONE, text_page_show, NULL },
 	{ GET, "/fichiers/:id/:name", ANYONE, file_show, NULL },
+
+	/* Accounts. What hashes a password takes long. */
+	{ GET, "/connexion", ANYONE, sign_in_show, return_known },
+	{ POST, "/connexion", ANYONE, sign_in_try, .is_slow = true },
+	{ GET, "/connexion/code", ANYONE, code_show, return_known },
+	{ POST, "/connexion/code", ANYONE, code_try },
+	{ GET, "/connexion/lien", ANYONE, link_ask_show, return_known },
+	{ POST, "/connexion/lien", ANYONE, link_ask },
+	{ GET, "/connexion/lien-envoye", ANYONE, link_asked_show },
+	{ GET, "/connexion/lien/:secret", ANYONE, link_show },
+	{ POST, "/connexion/lien/:secret", ANYONE, link_use },
+	{ GET, "/deconnexion", ANYONE, sign_out_show },
+	{ POST, "/deconnexion", ANYONE, sign_out },
+	{ GET, "/mot-de-passe", ANYONE, reset_ask_show, return_known },
+	{ POST, "/mot-de-passe", ANYONE, reset_ask },
+	{ GET, "/mot-de-passe/:secret", ANYONE, password_show },
+	{ POST, "/mot-de-passe/:secret", ANYONE, password_choose, .is_slow = true },
+	{ GET, "/courriel/:secret", ANYONE, email_show },
+	{ POST, "/courriel/:secret", ANYONE, email_confirm },
+	{ GET, "/espace/securite", SIGNED_IN, security_show, security_known },
+	{ POST, "/espace/securite/mot-de-passe", SIGNED_IN, security_set_password,
+	  .is_slow = true },
+	{ POST, "/espace/securite/courriel", SIGNED_IN, security_ask_email, .is_slow = true },
+	{ POST, "/espace/securite/appareils/autres", SIGNED_IN, security_end_others },
+	{ POST, "/espace/securite/appareils/:id/fin", SIGNED_IN, security_end_device },
+	{ GET, "/espace/securite/double-verification", SIGNED_IN, factor_show, security_known },
+	{ POST, "/espace/securite/double-verification", SIGNED_IN, factor_confirm },
+	{ POST, "/espace/securite/double-verification/commencer", SIGNED_IN, factor_start },
+	{ POST, "/espace/securite/double-verification/codes", SIGNED_IN, factor_renew_codes,
+	  .is_slow = true },
+	{ POST, "/espace/securite/double-verification/retirer", SIGNED_IN, factor_remove,
+	  .is_slow = true },
 
 	{ GET, "/api/v1/resources", ANYONE, api_resources, api_resources_known },
 	{ GET, "/api/v1/resources/:slug", ANYONE, api_resource, NULL },
