@@ -22,6 +22,7 @@ static const struct route routes[] = {
 	{ GET, "/annuaire", ANYONE, directory_show, NULL },
 	{ GET, "/annuaire/:slug", ANYONE, organisation_show, NULL },
 	{ GET, "/pages/:slug", ANYONE, text_page_show, NULL },
+	{ GET, "/fichiers/:id/:name", ANYONE, file_show, NULL },
 
 	/* Accounts. What hashes a password takes long. */
 	{ GET, "/connexion", ANYONE, sign_in_show, return_known },

@@ -14,6 +14,7 @@ page_fn agenda_show, session_show;
 page_fn cycle_show;
 page_fn directory_show, organisation_show;
 page_fn text_page_show;
+page_fn file_show;
 page_fn health_show, icon_show;
 
 /* Where an address of an earlier site leads. */
