@@ -7,15 +7,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "db/db.h"
 #include "mail/deliver.h"
-#include "store/login.h"
-#include "store/mail.h"
+#include "mail/idle.h"
+#include "store/retention.h"
 #include "web/trace.h"
 
 /* Seconds. */
-enum { TICK = 1, HOUR = 3600, DAY = 24 * 3600, PAUSE = 30, MAIL_KEPT = 180 * DAY };
+enum { TICK = 1, HOUR = 3600, PAUSE = 30 };
 
 struct chores {
 	struct chores_options options;
@@ -41,12 +42,6 @@ static int send_mail(struct chores *c)
 	return deliver(c->db, &options, &done) != OK || done.away ? PAUSE : TICK;
 }
 
-static int forget_mail(struct chores *c)
-{
-	(void)!mail_prune(c->db, time(NULL) - MAIL_KEPT);
-	return DAY;
-}
-
 /* What pages that are asked for leave behind. */
 static int write_traces(struct chores *c)
 {
@@ -54,15 +49,21 @@ static int write_traces(struct chores *c)
 	return TICK;
 }
 
-static int forget_logins(struct chores *c)
+/* Whoever must be told that something of theirs will end is told first. */
+static int forget(struct chores *c)
 {
-	(void)!login_prune(c->db, time(NULL));
+	struct arena *a = arena_new();
+	int64_t now = time(NULL);
+
+	if (idle_tell(c->db, a, c->options.public_url, now) != OK ||
+	    retention_apply(c->db, a, now) != OK)
+		log_error("what is past its time could not be forgotten: tried again in an hour");
+	arena_free(a);
 	return HOUR;
 }
 
 /* Each returns the seconds until it is to be called again. */
-static int (*const chores[])(struct chores *c) = { write_traces, send_mail, forget_mail,
-						   forget_logins };
+static int (*const chores[])(struct chores *c) = { write_traces, send_mail, forget };
 enum { N_CHORES = sizeof(chores) / sizeof(*chores) };
 
 /* ---- when ----------------------------------------------------------------------------- */

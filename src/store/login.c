@@ -10,6 +10,7 @@ enum status login_begin(struct db *db, const char *hash, struct login *l)
 	struct query *q = db_query(db, "INSERT INTO login_session (hash, person_id, is_whole,"
 				       " made_at, seen_at, address, agent)"
 				       " VALUES ($1, $2, $3, $4, $4, $5, $6) RETURNING id");
+	enum status status;
 
 	query_text(q, 1, hash);
 	query_int(q, 2, l->person_id);
@@ -17,7 +18,13 @@ enum status login_begin(struct db *db, const char *hash, struct login *l)
 	query_int(q, 4, l->made_at);
 	query_text(q, 5, l->address);
 	query_text(q, 6, l->agent);
-	return query_one_int(q, &l->id);
+	status = query_one_int(q, &l->id);
+	if (status != OK || !l->is_whole)
+		return status;
+	q = db_query(db, "UPDATE person SET seen_at = $2 WHERE id = $1");
+	query_int(q, 1, l->person_id);
+	query_int(q, 2, l->made_at);
+	return query_run(q);
 }
 
 #define SELECT_LOGIN                                                                               \

@@ -290,6 +290,21 @@ enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 	return query_one_int(q, total);
 }
 
+enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,
+			   struct mail_list *list)
+{
+	struct query *q = db_query(db, "SELECT " MAIL_COLUMNS " FROM mail WHERE person_id = $1"
+				       " ORDER BY id DESC LIMIT $2");
+	size_t capacity = 0;
+
+	*list = (struct mail_list){ 0 };
+	query_int(q, 1, person_id);
+	query_int(q, 2, limit);
+	while (query_row(q))
+		*arena_push(a, list->mail, list->n_mails, capacity) = mail_row(q, a);
+	return query_end(q);
+}
+
 enum status mail_prune(struct db *db, int64_t before)
 {
 	struct query *q = db_query(db, "DELETE FROM mail WHERE made_at < $1"

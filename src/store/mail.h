@@ -112,6 +112,10 @@ CHECKED enum status mail_by_key(struct db *db, struct arena *a, const char *key,
 CHECKED enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 			      int64_t limit, struct mail_list *list, int64_t *total);
 
+/* What was written to a person, without its texts, the latest first. */
+CHECKED enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,
+				   struct mail_list *list);
+
 /*
  * Forgets what was made before and is waited for no more. Its key may then be queued again, so
  * `before` must be long ago.

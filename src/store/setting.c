@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "store/change.h"
 #include "store/mail_setting.h"
+#include "store/retention.h"
 
 bool public_url_is_good(const char *url)
 {
@@ -53,6 +54,7 @@ const struct setting setting_table[] = {
 	  check_path },
 	{ "smtp_tls", "required", "none: without TLS, to a server on this machine alone",
 	  check_smtp_tls },
+	RETENTION_SETTINGS,
 };
 
 const size_t n_settings = sizeof(setting_table) / sizeof(*setting_table);

@@ -4,6 +4,7 @@
 
 #include "web/account.h"
 #include "web/pages/account.h"
+#include "web/pages/area.h"
 #include "web/pages/feeds.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
@@ -19,8 +20,9 @@ static const struct route routes[] = {
 	{ GET, "/agenda/:slug.ics", ANYONE, feed_session_ics, NULL },
 	{ GET, "/agenda/:slug", ANYONE, session_show, NULL },
 	{ GET, "/cycles/:slug", ANYONE, cycle_show, NULL },
-	{ GET, "/annuaire", ANYONE, directory_show, NULL },
+	{ GET, "/annuaire", ANYONE, directory_show, directory_known },
 	{ GET, "/annuaire/:slug", ANYONE, organisation_show, NULL },
+	{ GET, "/pages/donnees-personnelles", ANYONE, privacy_show, NULL },
 	{ GET, "/pages/:slug", ANYONE, text_page_show, NULL },
 	{ GET, "/fichiers/:id/:name", ANYONE, file_show, NULL },
 
@@ -55,6 +57,31 @@ static const struct route routes[] = {
 	  .is_slow = true },
 	{ POST, "/espace/securite/double-verification/retirer", SIGNED_IN, factor_remove,
 	  .is_slow = true },
+
+	/* The members' area. */
+	{ GET, "/espace", SIGNED_IN, area_show, NULL },
+	{ POST, "/espace/vu", SIGNED_IN, news_seen, NULL },
+	{ GET, "/espace/profil", SIGNED_IN, profile_show, NULL },
+	{ POST, "/espace/profil", SIGNED_IN, profile_show, NULL },
+	{ GET, "/espace/organisation", SIGNED_IN, own_organisation_show, NULL },
+	{ GET, "/espace/organisations/:slug", SIGNED_IN, area_organisation_show, NULL },
+	{ GET, "/espace/organisations/:slug/inviter", SIGNED_IN, colleague_invite, NULL },
+	{ POST, "/espace/organisations/:slug/inviter", SIGNED_IN, colleague_invite, NULL },
+	{ GET, "/espace/organisations/:slug/fonctions/:id", SIGNED_IN, function_change, NULL },
+	{ POST, "/espace/organisations/:slug/fonctions/:id", SIGNED_IN, function_change, NULL },
+	{ POST, "/espace/organisations/:slug/fonctions/:id/fin", SIGNED_IN, function_stop, NULL },
+	{ GET, "/espace/groupes", SIGNED_IN, groups_show, NULL },
+	{ GET, "/espace/groupes/:slug", SIGNED_IN, group_show, NULL },
+	{ POST, "/espace/groupes/:slug/ajouter", SIGNED_IN, group_add, NULL },
+	{ POST, "/espace/groupes/:slug/retirer", SIGNED_IN, group_take_out, NULL },
+	{ GET, "/espace/enregistrees", SIGNED_IN, saved_show, NULL },
+	{ POST, "/ressources/:slug/garder", SIGNED_IN, keep_change, NULL },
+	{ GET, "/ressources/:slug/demande", SIGNED_IN, ask_show, NULL },
+	{ POST, "/ressources/:slug/demande", SIGNED_IN, ask_show, NULL },
+	{ GET, "/espace/donnees", SIGNED_IN, my_data_show, NULL },
+	{ GET, "/espace/donnees.json", SIGNED_IN, my_data_json, NULL },
+	{ GET, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
+	{ POST, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
 
 	{ GET, "/api/v1/resources", ANYONE, api_resources, api_resources_known },
 	{ GET, "/api/v1/resources/:slug", ANYONE, api_resource, NULL },

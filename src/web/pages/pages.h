@@ -25,5 +25,6 @@ void error_show(struct request *req, struct response *res, enum status status);
 /* What /ressources reads, in the order of its canonical address. */
 extern const char *const resources_known[];
 extern const char *const agenda_known[];
+extern const char *const directory_known[];
 
 #endif

@@ -152,6 +152,8 @@ static const char *excerpt(const struct request *req, struct html summary)
 struct entry_view entry_of(const struct request *req, const struct resource *r)
 {
 	return (struct entry_view){
+		.id = r->id,
+		.slug = r->slug,
 		.title = say(req, r->title),
 		.url = resource_url(req->arena, r->slug),
 		.kind = say(req, r->kind),
