@@ -2,11 +2,12 @@
 
 # What the program is built with and runs on.
 packages_build="gcc libc6-dev meson ninja-build pkg-config libcmark-dev libgumbo-dev libjansson-dev \
-libmicrohttpd-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev zlib1g-dev ca-certificates"
+libcurl4-openssl-dev libmicrohttpd-dev liboath-dev libqrencode-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev \
+zlib1g-dev ca-certificates"
 
 # What its tests need beside that.
 packages_test="clang clang-format libclang-rt-14-dev llvm libcmocka-dev libical-dev python3 \
-sqlite3 curl libxml2-utils mandoc nodejs chromium default-jre-headless fonts-dejavu-core"
+sqlite3 curl openssl exim4-daemon-light libxml2-utils mandoc nodejs chromium default-jre-headless fonts-dejavu-core"
 
 say() {
 	printf '%s\n' "$*" >&2

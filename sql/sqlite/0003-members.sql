@@ -37,7 +37,9 @@ CREATE TABLE person (
 CREATE TABLE function (
 	id                INTEGER PRIMARY KEY,
 	person_id         INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-	organisation_id   INTEGER NOT NULL REFERENCES organisation (id) ON DELETE CASCADE,
+	-- Looked for at the end of a transaction: an import may tell of people first.
+	organisation_id   INTEGER NOT NULL REFERENCES organisation (id) ON DELETE CASCADE
+	                  DEFERRABLE INITIALLY DEFERRED,
 	kind              TEXT    NOT NULL CHECK (kind IN ('elected', 'officer', 'partner', 'other')),
 	title             TEXT,
 	from_on           TEXT    NOT NULL,
@@ -193,8 +195,6 @@ CREATE TABLE file (
 
 CREATE INDEX file_sha256 ON file (sha256);
 
-ALTER TABLE link ADD COLUMN file_id TEXT REFERENCES file (id);
+-- Files travel apart from the interchange: a link may be there before its file is.
+ALTER TABLE link ADD COLUMN file_id TEXT;
 CREATE INDEX link_file ON link (file_id);
-
-ALTER TABLE contribution ADD COLUMN person_id INTEGER REFERENCES person (id) ON DELETE SET NULL;
-CREATE INDEX contribution_person ON contribution (person_id);

@@ -17,7 +17,8 @@ CREATE TABLE mail (
 	attempts         INTEGER NOT NULL DEFAULT 0,
 	next_at          INTEGER NOT NULL,  -- not to be taken before, nor given up while being sent
 	last_error       TEXT,
-	sent_at          INTEGER
+	sent_at          INTEGER,
+	answer           TEXT               -- of the server that took it: names it in its journal
 ) STRICT;
 
 CREATE INDEX mail_due ON mail (state, next_at, id);

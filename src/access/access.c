@@ -1,5 +1,7 @@
 #include "access/access.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -114,4 +116,29 @@ bool access_opens(const struct reader *reader, const char *keys)
 			break;
 	}
 	return false;
+}
+
+static bool holds(const struct reader *reader, const char *kind, int64_t id)
+{
+	char key[48];
+
+	(void)snprintf(key, sizeof(key), "%s-%" PRId64 ",", kind, id);
+	return access_opens(reader, key);
+}
+
+bool access_may_manage(const struct reader *reader, int64_t organisation_id)
+{
+	return reader->level >= EDITOR || holds(reader, "manager", organisation_id);
+}
+
+bool access_may_see_group(const struct reader *reader, int64_t group_id)
+{
+	return access_may_coordinate(reader, group_id) || holds(reader, "group", group_id);
+}
+
+/* Whoever has lapsed reads what anyone reads: no group is left to them. */
+bool access_may_coordinate(const struct reader *reader, int64_t group_id)
+{
+	return reader->level >= EDITOR ||
+	       (reader->level >= MEMBER && holds(reader, "coordinator", group_id));
 }

@@ -95,6 +95,16 @@ const char *access_held(const struct reader *reader);
 bool access_opens(const struct reader *reader, const char *keys);
 
 /*
+ * Whether a reader may change who is in an organisation, and what they do there. Its managers keep
+ * that when its membership has lapsed: it gives nothing to read.
+ */
+bool access_may_manage(const struct reader *reader, int64_t organisation_id);
+
+/* Whether a working group exists for a reader; and whether they may change who is in it. */
+bool access_may_see_group(const struct reader *reader, int64_t group_id);
+bool access_may_coordinate(const struct reader *reader, int64_t group_id);
+
+/*
  * The same rules as conditions on a table, whose rows are of the kind `owner` ("resource",
  * "cycle", "session"); `keys` is a parameter such as "$1", bound to access_held(). That text
  * begins with the digit of the level, and is compared as text: '0' < '1' < '1,group-3,' < '2'.

@@ -10,13 +10,10 @@
 #include "db/db.h"
 
 const struct command *const commands[] = {
-	&command_serve,    &command_import,
-	&command_export,   &command_search,
-	&command_acronyms, &command_setting,
-	&command_backup,   &command_restore,
-	&command_check,    &command_migrate,
-	&command_reindex,  &command_version,
-	&command_help,     NULL,
+	&command_serve,    &command_import,  &command_export, &command_search,
+	&command_acronyms, &command_file,    &command_mail,   &command_setting,
+	&command_backup,   &command_restore, &command_check,  &command_migrate,
+	&command_reindex,  &command_version, &command_help,   NULL,
 };
 
 const char *args_value(const struct args *args, const char *name)
@@ -77,6 +74,11 @@ const char *search_path(const struct args *args, struct arena *a)
 	return arena_printf(a, "%s/search.index", args->data);
 }
 
+const char *outbox_path(const struct args *args, struct arena *a)
+{
+	return arena_printf(a, "%s/outbox", args->data);
+}
+
 static bool folder_is_ready(const char *folder, bool create)
 {
 	struct stat st;
@@ -123,4 +125,19 @@ struct db *open_data(const struct args *args, struct arena *a, bool create, int 
 	*code = status == INVALID ? REFUSED_INPUT : SYSTEM_FAILED;
 	db_close(db);
 	return NULL;
+}
+
+int with_data(struct args *args, bool create,
+	      int (*work)(struct args *args, struct arena *a, struct db *db))
+{
+	struct arena *a = arena_new();
+	int code;
+	struct db *db = open_data(args, a, create, &code);
+
+	if (db) {
+		code = work(args, a, db);
+		db_close(db);
+	}
+	arena_free(a);
+	return code;
 }

@@ -55,18 +55,26 @@ bool args_number(const struct args *args, const char *name, int min, int max, in
  */
 struct db *open_data(const struct args *args, struct arena *a, bool create, int *code);
 
+/* Opens the data folder as open_data() does, for one piece of work; its code, or open_data()'s. */
+int with_data(struct args *args, bool create,
+	      int (*work)(struct args *args, struct arena *a, struct db *db));
+
 /* The address of the database: HALLE_DB, or the file in the data folder. */
 const char *database_address(const struct args *args, struct arena *a);
 
 /* Where the search index is kept between two runs. */
 const char *search_path(const struct args *args, struct arena *a);
 
+/* The folder of messages while there is no mail server. */
+const char *outbox_path(const struct args *args, struct arena *a);
+
 /* The code for a status whose words have been said. */
 int exit_code(enum status status);
 
 extern const struct command command_serve, command_import, command_export, command_search,
-	command_acronyms, command_setting, command_backup, command_restore, command_check,
-	command_migrate, command_reindex, command_version, command_help;
+	command_acronyms, command_file, command_mail, command_setting, command_backup,
+	command_restore, command_check, command_migrate, command_reindex, command_version,
+	command_help;
 
 extern const struct command *const commands[]; /* ends with NULL */
 

@@ -8,15 +8,17 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "cli/chores.h"
 #include "cli/command.h"
 #include "db/db.h"
 #include "search/search.h"
 #include "store/change.h"
 #include "store/setting.h"
-#include "web/account.h"
+#include "web/limiter.h"
 #include "web/listen.h"
 #include "web/server.h"
 #include "web/site.h"
+#include "web/trace.h"
 
 enum { FOLLOW_MS = 100, GRACE_SECONDS = 10, MAX_WORKERS = 256 };
 
@@ -69,10 +71,34 @@ static void keep(struct search *search, struct db *db, const char *path)
 		log_error("the search index is not kept: the next start will read every text");
 }
 
+/* Answers and does the chores until told to stop. */
+static int run(struct args *args, struct arena *a, struct db *db, struct server *server,
+	       const struct chores_options *options, struct search *search, bool was_read,
+	       const sigset_t *signals)
+{
+	const char *kept = search_path(args, a);
+	struct chores *chores;
+
+	if (chores_start(options, &chores) != OK) {
+		server_stop(server, 0);
+		return SYSTEM_FAILED;
+	}
+	log_error("%s (data in '%s')", options->public_url, args->data);
+	/* A restart after a failure will not have to read everything again either. */
+	if (!was_read)
+		keep(search, db, kept);
+	follow(server, search, db, signals);
+	chores_stop(chores);
+	server_stop(server, GRACE_SECONDS);
+	keep(search, db, kept);
+	return DONE;
+}
+
 static int serve(struct args *args, struct arena *a, struct db *db, struct server_options *options,
 		 struct site *site)
 {
-	const char *kept = search_path(args, a);
+	struct chores_options chores = { options->db_address, site->public_url,
+					 outbox_path(args, a), traces_new() };
 	sigset_t signals;
 	struct server *server;
 	int code = SYSTEM_FAILED;
@@ -80,32 +106,27 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 
 	block_signals(&signals);
 	if (draw_site_id(db, a) != OK || change_prune(db) != OK ||
-	    search_open(db, kept, &site->search, &was_read) != OK) {
+	    search_open(db, search_path(args, a), &site->search, &was_read) != OK) {
 		close(options->socket);
+		traces_free(chores.traces);
 		return SYSTEM_FAILED;
 	}
-	site->seen = seen_new();
-	if (server_start(options, &server) == OK) {
-		log_error("%s (data in '%s')", site->public_url, args->data);
-		/* A restart after a failure will not have to read everything again either. */
-		if (!was_read)
-			keep(site->search, db, kept);
-		follow(server, site->search, db, &signals);
-		server_stop(server, GRACE_SECONDS);
-		keep(site->search, db, kept);
-		code = DONE;
-	}
-	seen_free(site->seen);
+	site->limiter = limiter_new();
+	site->traces = chores.traces;
+	if (server_start(options, &server) == OK)
+		code = run(args, a, db, server, &chores, site->search, was_read, &signals);
+	/* What the last answers left. */
+	if (traces_flush(chores.traces, db) != OK && code == DONE)
+		code = SYSTEM_FAILED;
+	traces_free(chores.traces);
+	limiter_free(site->limiter);
 	search_free(site->search);
 	return code;
 }
 
 static bool public_is_good(const char *public)
 {
-	if (!public)
-		return true;
-	if ((!strncmp(public, "https://", 8) || !strncmp(public, "http://", 7)) &&
-	    !strpbrk(public, " \"<>#?") && public[strlen(public) - 1] != '/')
+	if (!public || public_url_is_good(public))
 		return true;
 	log_error("--public takes an address such as https://exemple.fr, without a final slash, "
 		  "not '%s'",
@@ -120,6 +141,14 @@ static const char *listening_url(struct arena *a, const char *listen, int port)
 			    port);
 }
 
+/* NULL when there is none. */
+static const char *set_url(struct db *db, struct arena *a)
+{
+	const char *url;
+
+	return setting_get(db, a, "public_url", &url) == OK && *url ? url : NULL;
+}
+
 static int open_and_serve(struct args *args, struct arena *a, struct server_options *options)
 {
 	const char *listen = args_value(args, "--listen");
@@ -132,6 +161,8 @@ static int open_and_serve(struct args *args, struct arena *a, struct server_opti
 	listen = listen ? listen : "127.0.0.1:8080";
 	options->socket = listen_on(listen, &port);
 	if (options->socket >= 0) {
+		if (!site.public_url)
+			site.public_url = set_url(db, a);
 		if (!site.public_url)
 			site.public_url = listening_url(a, listen, port);
 		options->db_address = database_address(args, a);
@@ -160,7 +191,8 @@ static int serve_run(struct args *args)
 
 static const struct option serve_options[] = {
 	{ "--listen", "ADDR:PORT", "where to listen; 127.0.0.1:8080 by default" },
-	{ "--public", "URL", "the address people use; the listening one by default" },
+	{ "--public", "URL",
+	  "the address people use; by default the setting, else where it listens" },
 	{ "--proxy", "ADDR", "the one peer whose last X-Forwarded-For is believed" },
 	{ "--workers", "N", "threads that answer; one for each processor by default" },
 	{ 0 },

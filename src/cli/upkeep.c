@@ -1,10 +1,8 @@
 /*
- * upkeep.c - what keeps a data folder in order: backup, restore, check, migrate, reindex, setting.
+ * upkeep.c - what keeps a data folder in order: check, migrate, reindex, setting.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -12,119 +10,20 @@
 #include "cli/command.h"
 #include "db/db.h"
 #include "search/search.h"
+#include "store/file_contents.h"
 #include "store/setting.h"
-
-static int with_data(struct args *args, bool create,
-		     int (*work)(struct args *args, struct arena *a, struct db *db))
-{
-	struct arena *a = arena_new();
-	int code;
-	struct db *db = open_data(args, a, create, &code);
-
-	if (db) {
-		code = work(args, a, db);
-		db_close(db);
-	}
-	arena_free(a);
-	return code;
-}
-
-static int backup(struct args *args, struct arena *a, struct db *db)
-{
-	enum status status = db_backup(db, args->word[0]);
-
-	(void)a;
-	if (status == CONFLICT)
-		log_error("'%s' exists already: choose another name", args->word[0]);
-	return exit_code(status);
-}
-
-static int backup_run(struct args *args)
-{
-	return with_data(args, false, backup);
-}
-
-const struct command command_backup = {
-	.name = "backup",
-	.usage = "FILE",
-	.summary = "copy the whole database into a new file, while others go on working",
-	.min_words = 1,
-	.max_words = 1,
-	.run = backup_run,
-};
-
-/* The backup is opened and checked before anything is made. */
-static enum status check_backup(const char *path)
-{
-	struct db *db;
-	enum status status;
-	int version;
-
-	if (access(path, R_OK) != 0) {
-		log_error("cannot read '%s': %s", path, strerror(errno));
-		return INVALID;
-	}
-	if (db_open(path, &db) != OK)
-		return INVALID;
-	status = db_check(db);
-	if (status == OK)
-		status = db_version(db, &version);
-	if (status == OK && version == 0) {
-		log_error("'%s' is not a backup of halle", path);
-		status = INVALID;
-	}
-	db_close(db);
-	return status == FAILED ? INVALID : status;
-}
-
-static int restore_run(struct args *args)
-{
-	struct arena *a = arena_new();
-	const char *address = database_address(args, a), *made;
-	struct db *db = NULL;
-	enum status status = check_backup(args->word[0]);
-	int code;
-
-	if (status == OK && access(address, F_OK) == 0) {
-		log_error("there is a database in '%s' already: restore into an empty folder",
-			  args->data);
-		status = CONFLICT;
-	}
-	if (status == OK && db_open(args->word[0], &db) == OK) {
-		struct db *fresh = open_data(args, a, true, &code);
-
-		/* The folder exists now; what was just made gives way to the copy. */
-		db_close(fresh);
-		made = arena_printf(a, "%s.restoring", address);
-		unlink(made);
-		status = fresh ? db_backup(db, made) : FAILED;
-		if (status == OK && rename(made, address) != 0) {
-			log_error("cannot write '%s': %s", address, strerror(errno));
-			status = FAILED;
-		}
-		db_close(db);
-	}
-	arena_free(a);
-	return exit_code(status);
-}
-
-const struct command command_restore = {
-	.name = "restore",
-	.usage = "FILE",
-	.summary = "make a data folder from a backup",
-	.min_words = 1,
-	.max_words = 1,
-	.run = restore_run,
-};
 
 static int check(struct args *args, struct arena *a, struct db *db)
 {
+	size_t n_bad = 0;
 	enum status status = db_check(db);
 
-	(void)args;
-	(void)a;
 	if (status == OK)
-		puts("the database is sound");
+		status = file_contents_check(db, a, args->data, &n_bad);
+	if (status == OK && n_bad)
+		status = INVALID;
+	if (status == OK)
+		puts("the database is sound, and so are the documents");
 	return exit_code(status);
 }
 

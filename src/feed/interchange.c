@@ -5,32 +5,19 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "feed/interchange_people.h"
+#include "feed/put.h"
 #include "store/collection.h"
 #include "store/contribution.h"
 #include "store/link.h"
 #include "store/organisation.h"
+#include "store/person.h"
 #include "store/redirect.h"
 #include "store/resource.h"
 #include "store/row.h"
 #include "store/session.h"
 #include "store/term.h"
-
-/* The last argument of jansson's setters is taken over, whatever happens: no leak to look after. */
-static void put(json_t *object, const char *key, json_t *value)
-{
-	if (json_object_set_new(object, key, value))
-		die("cannot write '%s' as JSON", key);
-}
-
-static void put_text(json_t *object, const char *key, const char *text)
-{
-	put(object, key, text ? json_string(text) : json_null());
-}
-
-static void put_number(json_t *object, const char *key, int64_t number)
-{
-	put(object, key, number == NO_NUMBER ? json_null() : json_integer(number));
-}
+#include "store/working_group.h"
 
 static void put_moment(struct arena *a, json_t *object, const char *key, int64_t moment)
 {
@@ -50,7 +37,8 @@ json_t *interchange_term(const struct term *t)
 	return object;
 }
 
-json_t *interchange_organisation(const struct organisation *o)
+enum status interchange_organisation(struct db *db, struct arena *a, const struct organisation *o,
+				     json_t **made)
 {
 	json_t *object = json_object();
 
@@ -63,9 +51,10 @@ json_t *interchange_organisation(const struct organisation *o)
 	put_text(object, "insee", o->insee);
 	put_text(object, "territory", o->territory);
 	put_text(object, "website", o->website);
-	put(object, "lat", o->is_placed ? json_real(o->lat) : json_null());
-	put(object, "lon", o->is_placed ? json_real(o->lon) : json_null());
-	return object;
+	put_value(object, "lat", o->is_placed ? json_real(o->lat) : json_null());
+	put_value(object, "lon", o->is_placed ? json_real(o->lon) : json_null());
+	*made = object;
+	return put_memberships(db, a, o->id, object);
 }
 
 json_t *interchange_collection(const struct collection *c)
@@ -104,6 +93,7 @@ static json_t *link_object(const struct link *l)
 	put_text(object, "label", l->label);
 	put_text(object, "url", l->url);
 	put_text(object, "resource", l->resource);
+	put_text(object, "file", l->file);
 	put_text(object, "visibility", visibility_name(l->visibility));
 	return object;
 }
@@ -121,7 +111,7 @@ static enum status put_links(struct db *db, struct arena *a, const struct reader
 		if (access_may_read_part(reader, of, l->visibility) && may_tell_target(reader, l))
 			json_array_append_new(list, link_object(l));
 	}
-	put(object, "links", list);
+	put_value(object, "links", list);
 	return status;
 }
 
@@ -150,7 +140,7 @@ static enum status put_contributions(struct db *db, struct arena *a, const struc
 	for (size_t i = 0; i < people.n_contributions; i++)
 		if (access_may_read_part(reader, of, people.contribution[i].visibility))
 			json_array_append_new(list, contribution_object(&people.contribution[i]));
-	put(object, "contributions", list);
+	put_value(object, "contributions", list);
 	return status;
 }
 
@@ -164,7 +154,7 @@ static enum status put_terms(struct db *db, struct arena *a, int64_t resource_id
 	for (size_t i = 0; i < terms.n_terms; i++)
 		json_array_append_new(list, json_string(labels ? terms.term[i].label
 							       : terms.term[i].slug));
-	put(object, key, list);
+	put_value(object, key, list);
 	return status;
 }
 
@@ -199,7 +189,7 @@ static void put_place(struct arena *a, const struct resource *r, json_t *object)
 {
 	put_text(object, "visibility", visibility_name(r->visibility));
 	put_text(object, "status", publication_name(r->status));
-	put(object, "listed", json_boolean(r->listed));
+	put_value(object, "listed", json_boolean(r->listed));
 	put_text(object, "published_on", r->published_on);
 	put_text(object, "date_precision", precision_name(r->date_precision));
 	put_moment(a, object, "modified_at", r->modified_at);
@@ -241,6 +231,8 @@ enum status interchange_resource(struct db *db, struct arena *a, const struct re
 	if (status == OK)
 		status = put_contributions(db, a, reader, OF_RESOURCE, r->id, &of, o);
 	put_notes(r, o);
+	if (status == OK)
+		status = put_open_to(db, a, reader, OF_RESOURCE, r->id, o);
 	*object = o;
 	return status;
 }
@@ -275,7 +267,9 @@ enum status interchange_cycle(struct db *db, struct arena *a, const struct reade
 	if (status == OK)
 		status = cycle_resource_slugs(db, a, reader, c->id, &slug, &n);
 	if (status == OK)
-		put(o, "resources", slug_list(slug, n));
+		put_value(o, "resources", slug_list(slug, n));
+	if (status == OK)
+		status = put_open_to(db, a, reader, OF_CYCLE, c->id, o);
 	*object = o;
 	return status;
 }
@@ -331,7 +325,11 @@ enum status interchange_session(struct db *db, struct arena *a, const struct rea
 	if (status == OK)
 		status = session_resource_slugs(db, a, reader, s->id, &slug, &n);
 	if (status == OK)
-		put(o, "resources", slug_list(slug, n));
+		put_value(o, "resources", slug_list(slug, n));
+	if (status == OK)
+		status = put_open_to(db, a, reader, OF_SESSION, s->id, o);
+	if (status == OK)
+		status = put_attendance(db, a, reader, s->id, o);
 	*object = o;
 	return status;
 }
@@ -385,8 +383,46 @@ static enum status export_organisations(struct walk *e)
 	struct organisation_list list;
 	enum status status = organisation_all(e->db, e->a, &list);
 
-	for (size_t i = 0; i < list.n_organisations && status == OK; i++)
-		status = give(e, OK, interchange_organisation(&list.organisation[i]));
+	for (size_t i = 0; i < list.n_organisations && status == OK; i++) {
+		json_t *object;
+
+		status = interchange_organisation(e->db, e->a, &list.organisation[i], &object);
+		status = give(e, status, object);
+	}
+	return status;
+}
+
+static enum status export_people(struct walk *e)
+{
+	char last[256] = "";
+	struct person_list list = { .n_persons = WALK };
+	enum status status = OK;
+
+	while (list.n_persons == WALK && status == OK) {
+		arena_reset(e->a);
+		status = person_after(e->db, e->a, last, WALK, &list);
+		for (size_t i = 0; i < list.n_persons && status == OK; i++) {
+			json_t *object;
+
+			status = interchange_person(e->db, e->a, &list.person[i], &object);
+			status = give(e, status, object);
+			snprintf(last, sizeof(last), "%s", list.person[i].slug);
+		}
+	}
+	return status;
+}
+
+static enum status export_groups(struct walk *e)
+{
+	struct working_group_list list;
+	enum status status = working_group_all(e->db, e->a, &list);
+
+	for (size_t i = 0; i < list.n_groups && status == OK; i++) {
+		json_t *object;
+
+		status = interchange_group(e->db, e->a, &list.group[i], &object);
+		status = give(e, status, object);
+	}
 	return status;
 }
 
@@ -469,7 +505,8 @@ static enum status export_redirects(struct walk *e)
 enum status interchange_export(struct db *db, interchange_write_fn *write, void *context)
 {
 	static enum status (*const part[])(struct walk *) = {
-		export_terms,  export_organisations, export_collections, export_resources,
+		export_terms,  export_organisations, export_people,
+		export_groups, export_collections,   export_resources,
 		export_cycles, export_sessions,      export_redirects,
 	};
 	struct walk e = { db, arena_new(), write, context };

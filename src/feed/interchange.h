@@ -18,15 +18,24 @@ struct collection;
 struct cycle;
 struct db;
 struct organisation;
+struct person;
 struct redirect;
 struct resource;
 struct session;
 struct term;
+struct working_group;
 
 json_t *interchange_term(const struct term *t);
-json_t *interchange_organisation(const struct organisation *o);
 json_t *interchange_collection(const struct collection *c);
 json_t *interchange_redirect(const struct redirect *r);
+
+/* For the export alone: what they tell of people is not for everyone. */
+CHECKED enum status interchange_organisation(struct db *db, struct arena *a,
+					     const struct organisation *o, json_t **object);
+CHECKED enum status interchange_person(struct db *db, struct arena *a, const struct person *p,
+				       json_t **object);
+CHECKED enum status interchange_group(struct db *db, struct arena *a, const struct working_group *g,
+				      json_t **object);
 
 CHECKED enum status interchange_resource(struct db *db, struct arena *a,
 					 const struct reader *reader, const struct resource *r,

@@ -9,10 +9,12 @@
 #include "import/batch_import.h"
 #include "store/collection.h"
 #include "store/organisation.h"
+#include "store/person.h"
 #include "store/redirect.h"
 #include "store/resource.h"
 #include "store/session.h"
 #include "store/term.h"
+#include "store/working_group.h"
 
 static const struct reader everything = { .level = EDITOR };
 
@@ -42,6 +44,8 @@ enum status object_find(struct db *db, const char *kind, const char *name, int64
 		{ "cycle", "SELECT id FROM cycle WHERE slug = $1" },
 		{ "collection", "SELECT id FROM collection WHERE slug = $1" },
 		{ "organisation", "SELECT id FROM organisation WHERE slug = $1" },
+		{ "person", "SELECT id FROM person WHERE slug = $1" },
+		{ "group", "SELECT id FROM working_group WHERE slug = $1" },
 		{ "redirect", "SELECT 0 FROM redirect WHERE path = $1" },
 	};
 
@@ -69,8 +73,24 @@ static enum status line_of_organisation(struct db *db, struct arena *a, const ch
 	enum status status = organisation_by_slug(db, a, slug, &o);
 
 	if (status == OK)
-		*object = interchange_organisation(&o);
+		status = interchange_organisation(db, a, &o, object);
 	return status;
+}
+
+static enum status line_of_person(struct db *db, struct arena *a, const char *slug, json_t **object)
+{
+	struct person p;
+	enum status status = person_by_slug(db, a, slug, &p);
+
+	return status == OK ? interchange_person(db, a, &p, object) : status;
+}
+
+static enum status line_of_group(struct db *db, struct arena *a, const char *slug, json_t **object)
+{
+	struct working_group g;
+	enum status status = working_group_by_slug(db, a, slug, &g);
+
+	return status == OK ? interchange_group(db, a, &g, object) : status;
 }
 
 static enum status line_of_collection(struct db *db, struct arena *a, const char *slug,
@@ -125,9 +145,14 @@ static const struct {
 	const char *kind;
 	enum status (*line)(struct db *db, struct arena *a, const char *name, json_t **object);
 } kinds[] = {
-	{ "organisation", line_of_organisation }, { "collection", line_of_collection },
-	{ "resource", line_of_resource },         { "cycle", line_of_cycle },
-	{ "session", line_of_session },           { "redirect", line_of_redirect },
+	{ "organisation", line_of_organisation },
+	{ "collection", line_of_collection },
+	{ "resource", line_of_resource },
+	{ "cycle", line_of_cycle },
+	{ "session", line_of_session },
+	{ "redirect", line_of_redirect },
+	{ "person", line_of_person },
+	{ "group", line_of_group },
 };
 
 /* Anything else is a vocabulary, and the name that of a term of it. */

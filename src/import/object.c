@@ -10,6 +10,7 @@
 #include "import/batch_import.h"
 #include "import/fields.h"
 #include "import/parts.h"
+#include "import/people.h"
 #include "store/batch.h"
 #include "store/collection.h"
 #include "store/organisation.h"
@@ -56,7 +57,8 @@ static enum status apply_term(struct fields *f, const char *name, int64_t *id)
 
 static const char *const organisation_fields[] = { "type",    "slug",  "name",  "kind",
 						   "acronym", "siren", "insee", "territory",
-						   "website", "lat",   "lon",   NULL };
+						   "website", "lat",   "lon",   "memberships",
+						   NULL };
 
 static enum status apply_organisation(struct fields *f, const char *name, int64_t *id)
 {
@@ -71,6 +73,7 @@ static enum status apply_organisation(struct fields *f, const char *name, int64_
 		.website = field_address(f, "website"),
 	};
 	const char *territory = field_slug(f, "territory");
+	struct membership_list memberships = people_read_memberships(f);
 	bool has_lat = field_real(f, "lat", -90, 90, &o.lat);
 	bool has_lon = field_real(f, "lon", -180, 180, &o.lon);
 	enum status status;
@@ -89,6 +92,8 @@ static enum status apply_organisation(struct fields *f, const char *name, int64_
 	if (status == OK)
 		status = parts_refer_one(f, "organisation", o.id, "organisation_territory", 0,
 					 territory);
+	if (status == OK)
+		status = people_save_memberships(f, o.id, &memberships);
 	return status;
 }
 
@@ -116,13 +121,14 @@ static const char *const resource_fields[] = {
 	"body",        "visibility",  "status",    "listed",  "published_on",  "date_precision",
 	"modified_at", "collection",  "number",    "edition", "replaces",      "categories",
 	"keywords",    "territories", "audiences", "links",   "contributions", "language",
-	"extent",      "access_note", "notice",    "source",  "source_id",     NULL
+	"extent",      "access_note", "notice",    "source",  "source_id",     "open_to",
+	NULL
 };
 
 /* What a resource names, beside its own columns. */
 struct resource_parts {
 	const char *kind, *form, *collection, *replaces;
-	struct names categories, keywords, territories, audiences;
+	struct names categories, keywords, territories, audiences, open_to;
 	struct link_list links;
 	struct contribution_list people;
 };
@@ -176,6 +182,7 @@ static struct resource_parts read_resource_parts(struct fields *f)
 		.audiences = parts_read_slugs(f, "audiences"),
 		.links = parts_read_links(f),
 		.people = parts_read_contributions(f),
+		.open_to = people_read_keys(f),
 	};
 }
 
@@ -218,6 +225,8 @@ static enum status save_resource_parts(struct fields *f, int64_t id, const struc
 		status = parts_save_links(f, OF_RESOURCE, id, &p->links);
 	if (status == OK)
 		status = parts_save_contributions(f, OF_RESOURCE, id, &p->people);
+	if (status == OK)
+		status = people_save_keys(f, OF_RESOURCE, id, &p->open_to);
 	return status;
 }
 
@@ -245,7 +254,7 @@ static enum status apply_resource(struct fields *f, const char *name, int64_t *i
 
 static const char *const cycle_fields[] = { "type",      "slug",       "title", "description",
 					    "announced", "visibility", "links", "contributions",
-					    "resources", NULL };
+					    "resources", "open_to",    NULL };
 
 static enum status apply_cycle(struct fields *f, const char *name, int64_t *id)
 {
@@ -260,6 +269,7 @@ static enum status apply_cycle(struct fields *f, const char *name, int64_t *id)
 	struct link_list links = parts_read_links(f);
 	struct contribution_list people = parts_read_contributions(f);
 	struct names resources = parts_read_slugs(f, "resources");
+	struct names open_to = people_read_keys(f);
 	enum status status;
 
 	if (f->failed)
@@ -274,6 +284,8 @@ static enum status apply_cycle(struct fields *f, const char *name, int64_t *id)
 		status = cycle_clear_resources(f->import->db, c.id);
 	if (status == OK)
 		status = parts_refer(f, "cycle", c.id, "resource", &resources);
+	if (status == OK)
+		status = people_save_keys(f, OF_CYCLE, c.id, &open_to);
 	return status;
 }
 
@@ -306,6 +318,8 @@ static const char *const session_fields[] = { "type",
 					      "links",
 					      "contributions",
 					      "resources",
+					      "open_to",
+					      "attended",
 					      NULL };
 
 static void check_times(struct fields *f, struct session *s)
@@ -366,6 +380,7 @@ static enum status apply_session(struct fields *f, const char *name, int64_t *id
 	struct link_list links = parts_read_links(f);
 	struct contribution_list people = parts_read_contributions(f);
 	struct names resources = parts_read_slugs(f, "resources");
+	struct names open_to = people_read_keys(f), attended = parts_read_slugs(f, "attended");
 	const char *cycle = field_slug(f, "cycle");
 	enum status status;
 
@@ -387,6 +402,10 @@ static enum status apply_session(struct fields *f, const char *name, int64_t *id
 		status = session_clear_resources(f->import->db, s.id);
 	if (status == OK)
 		status = parts_refer(f, "session", s.id, "resource", &resources);
+	if (status == OK)
+		status = people_save_keys(f, OF_SESSION, s.id, &open_to);
+	if (status == OK)
+		status = people_save_attendance(f, s.id, &attended);
 	return status;
 }
 
@@ -413,6 +432,8 @@ static const struct kind {
 } kinds[] = {
 	{ "term", term_fields, apply_term },
 	{ "organisation", organisation_fields, apply_organisation },
+	{ "person", person_fields, apply_person },
+	{ "group", group_fields, apply_group },
 	{ "collection", collection_fields, apply_collection },
 	{ "resource", resource_fields, apply_resource },
 	{ "cycle", cycle_fields, apply_cycle },

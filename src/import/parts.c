@@ -2,23 +2,22 @@
 
 #include "base/arena.h"
 #include "import/batch_import.h"
+#include "store/file.h"
 #include "store/pending.h"
 #include "store/slug.h"
 
 enum { MAX_PARTS = 1000 };
 
-static struct fields item_fields(const struct fields *f, const char *key, size_t i,
-				 const json_t *item)
+struct fields parts_item(const struct fields *f, const char *key, size_t i, const json_t *list)
 {
 	struct fields of = *f;
 
-	of.object = item;
+	of.object = json_array_get(list, i);
 	of.path = arena_printf(f->a, "%s%s[%zu].", f->path, key, i);
 	return of;
 }
 
-/* The list, empty when it is absent, too long, or holds what is not an object. */
-static size_t list_of_objects(struct fields *f, const char *key, const json_t **list)
+size_t parts_list(struct fields *f, const char *key, const json_t **list)
 {
 	size_t n;
 
@@ -39,9 +38,8 @@ static size_t list_of_objects(struct fields *f, const char *key, const json_t **
 
 static struct link read_link(struct fields *f)
 {
-	static const char *const known[] = {
-		"role", "label", "url", "resource", "visibility", NULL
-	};
+	static const char *const known[] = { "role", "label",      "url", "resource",
+					     "file", "visibility", NULL };
 	struct link l;
 
 	fields_check_known(f, known);
@@ -50,23 +48,26 @@ static struct link read_link(struct fields *f)
 		.label = field_required(f, "label", 500),
 		.url = field_address(f, "url"),
 		.resource = field_slug(f, "resource"),
+		.file = field_text(f, "file", 40),
 		.visibility = field_visibility(f, "visibility", AS_OWNER),
 	};
+	if (l.file && !file_id_is_good(l.file))
+		fields_refuse(f, "file", "is not the number of a file");
 	if (*l.role && !link_role_is_known(l.role))
 		fields_refuse(f, "role", "is not a role of links");
-	if (l.url && l.resource)
-		fields_refuse(f, "url", "and 'resource' cannot both be told");
+	if (!!l.url + !!l.resource + !!l.file > 1)
+		fields_refuse(f, "url", "and 'resource' or 'file' cannot both be told");
 	return l;
 }
 
 struct link_list parts_read_links(struct fields *f)
 {
 	const json_t *list;
-	size_t n = list_of_objects(f, "links", &list);
+	size_t n = parts_list(f, "links", &list);
 	struct link_list links = { arena_make(f->a, struct link, n + 1), n };
 
 	for (size_t i = 0; i < n; i++) {
-		struct fields of = item_fields(f, "links", i, json_array_get(list, i));
+		struct fields of = parts_item(f, "links", i, list);
 
 		links.link[i] = read_link(&of);
 		f->failed |= of.failed;
@@ -100,11 +101,11 @@ static struct contribution read_contribution(struct fields *f)
 struct contribution_list parts_read_contributions(struct fields *f)
 {
 	const json_t *list;
-	size_t n = list_of_objects(f, "contributions", &list);
+	size_t n = parts_list(f, "contributions", &list);
 	struct contribution_list people = { arena_make(f->a, struct contribution, n + 1), n };
 
 	for (size_t i = 0; i < n; i++) {
-		struct fields of = item_fields(f, "contributions", i, json_array_get(list, i));
+		struct fields of = parts_item(f, "contributions", i, list);
 
 		people.contribution[i] = read_contribution(&of);
 		f->failed |= of.failed;

@@ -11,6 +11,12 @@
 
 struct import;
 
+/* A list of objects; 0 when it is absent, too long, or holds what is none. */
+size_t parts_list(struct fields *f, const char *key, const json_t **list);
+
+/* One of them, read with the path it has. */
+struct fields parts_item(const struct fields *f, const char *key, size_t i, const json_t *list);
+
 struct link_list parts_read_links(struct fields *f);
 struct contribution_list parts_read_contributions(struct fields *f);
 

@@ -10,11 +10,14 @@
 #include "store/collection.h"
 #include "store/contribution.h"
 #include "store/link.h"
+#include "store/opening.h"
 #include "store/organisation.h"
 #include "store/pending.h"
+#include "store/person.h"
 #include "store/resource.h"
 #include "store/session.h"
 #include "store/term.h"
+#include "store/working_group.h"
 
 static enum owner owner_of(const struct pending *p)
 {
@@ -78,6 +81,44 @@ static enum status set_territory(struct import *import, const struct pending *p,
 	return organisation_set_territory(import->db, p->owner_id, id);
 }
 
+static enum status set_function(struct import *import, const struct pending *p, int64_t id)
+{
+	return function_set_organisation(import->db, p->owner_id, id);
+}
+
+static enum status set_member(struct import *import, const struct pending *p, int64_t id)
+{
+	return working_group_join(import->db, p->owner_id, id);
+}
+
+static enum status set_coordinator(struct import *import, const struct pending *p, int64_t id)
+{
+	return working_group_set_coordinator(import->db, p->owner_id, id);
+}
+
+static enum status set_attended(struct import *import, const struct pending *p, int64_t id)
+{
+	return attendance_set(import->db, p->owner_id, id, true);
+}
+
+static enum status open_to(struct import *import, const struct pending *p, const char *kind,
+			   int64_t id)
+{
+	const char *key = arena_printf(import->object, "%s-%lld", kind, (long long)id);
+
+	return opening_add(import->db, owner_of(p), p->owner_id, key);
+}
+
+static enum status open_to_group(struct import *import, const struct pending *p, int64_t id)
+{
+	return open_to(import, p, "group", id);
+}
+
+static enum status open_to_session(struct import *import, const struct pending *p, int64_t id)
+{
+	return open_to(import, p, "session", id);
+}
+
 /* What a field names, and what is then done. A vocabulary in place of a kind: a term of it. */
 static const struct reference {
 	const char *field, *kind;
@@ -95,6 +136,12 @@ static const struct reference {
 	{ "parent", NULL, set_parent }, /* of the vocabulary named by the owner */
 	{ "replaced_by", NULL, set_replaced_by },
 	{ "organisation_territory", "territory", set_territory },
+	{ "function_organisation", "organisation", set_function },
+	{ "member", "person", set_member },
+	{ "coordinator", "person", set_coordinator },
+	{ "attended", "person", set_attended },
+	{ "open_group", "group", open_to_group },
+	{ "open_session", "session", open_to_session },
 };
 
 static const struct reference *reference_of(const struct pending *p)

@@ -10,10 +10,12 @@
 #include "store/batch.h"
 #include "store/collection.h"
 #include "store/organisation.h"
+#include "store/person.h"
 #include "store/redirect.h"
 #include "store/resource.h"
 #include "store/session.h"
 #include "store/term.h"
+#include "store/working_group.h"
 
 struct undo {
 	struct db *db;
@@ -56,7 +58,18 @@ static enum status uses(struct undo *u, const struct batch_item *item, int64_t *
 		return count_uses(u, "SELECT count(*) FROM session WHERE cycle_id = $1",
 				  item->object_id, n);
 	if (!strcmp(item->kind, "organisation"))
-		return count_uses(u, "SELECT count(*) FROM contribution WHERE organisation_id = $1",
+		return count_uses(u,
+				  "SELECT (SELECT count(*) FROM contribution"
+				  " WHERE organisation_id = $1)"
+				  " + (SELECT count(*) FROM function WHERE organisation_id = $1)",
+				  item->object_id, n);
+	/* Who has an account by now stays. */
+	if (!strcmp(item->kind, "person"))
+		return count_uses(u,
+				  "SELECT (SELECT count(*) FROM login_session WHERE person_id = $1)"
+				  " + (SELECT count(*) FROM role WHERE person_id = $1)"
+				  " + (SELECT count(*) FROM person WHERE id = $1"
+				  " AND password IS NOT NULL)",
 				  item->object_id, n);
 	return OK;
 }
@@ -73,6 +86,10 @@ static enum status remove_object(struct undo *u, const struct batch_item *item)
 		return collection_remove(u->db, item->object_id);
 	if (!strcmp(item->kind, "organisation"))
 		return organisation_remove(u->db, item->object_id);
+	if (!strcmp(item->kind, "person"))
+		return person_remove(u->db, item->object_id);
+	if (!strcmp(item->kind, "group"))
+		return working_group_remove(u->db, u->a, item->object_id);
 	if (!strcmp(item->kind, "term"))
 		return term_remove(u->db, item->object_id);
 	return redirect_remove(u->db, item->name);
@@ -141,8 +158,9 @@ static enum status check_all(struct undo *u, const struct batch_item_list *list)
  */
 static enum status undo_items(struct undo *u, const struct batch_item_list *list)
 {
-	static const char *const order[] = { "session",    "cycle",        "resource", "redirect",
-					     "collection", "organisation", "term" };
+	static const char *const order[] = { "session",  "cycle",        "resource",
+					     "redirect", "collection",   "group",
+					     "person",   "organisation", "term" };
 	enum status status = OK;
 
 	for (size_t i = 0; i < list->n_items && status == OK; i++)

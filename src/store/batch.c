@@ -147,6 +147,8 @@ enum status batch_revision(struct db *db, const char *kind, int64_t object_id, i
 		{ "cycle", "SELECT revision FROM cycle WHERE id = $1" },
 		{ "collection", "SELECT revision FROM collection WHERE id = $1" },
 		{ "organisation", "SELECT revision FROM organisation WHERE id = $1" },
+		{ "person", "SELECT revision FROM person WHERE id = $1" },
+		{ "group", "SELECT revision FROM working_group WHERE id = $1" },
 		{ "term", "SELECT revision FROM term WHERE id = $1" },
 	};
 

@@ -131,7 +131,6 @@ enum status function_save(struct db *db, struct function *f)
 	return status == OK ? change_note(db, "person", f->person_id) : status;
 }
 
-/* What had not begun by then never was. */
 enum status function_end(struct db *db, int64_t id, const char *last_day)
 {
 	struct query *q = db_query(db, "DELETE FROM function WHERE id = $1 AND from_on > $2");
@@ -149,10 +148,33 @@ enum status function_end(struct db *db, int64_t id, const char *last_day)
 	return status == OK ? change_note(db, "person", 0) : status;
 }
 
+enum status function_set_organisation(struct db *db, int64_t id, int64_t organisation_id)
+{
+	struct query *q = db_query(db, "UPDATE function SET organisation_id = $2 WHERE id = $1");
+
+	query_int(q, 1, id);
+	query_int(q, 2, organisation_id);
+	return query_run(q);
+}
+
 enum status function_clear(struct db *db, int64_t person_id)
 {
 	struct query *q = db_query(db, "DELETE FROM function WHERE person_id = $1");
 
 	query_int(q, 1, person_id);
 	return query_run(q);
+}
+
+enum status function_count_managers(struct db *db, int64_t organisation_id, const char *today,
+				    int64_t but, int64_t *n)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM function f JOIN person p"
+				       " ON p.id = f.person_id WHERE f.organisation_id = $1"
+				       " AND " IS_CURRENT " AND f.is_manager = 1 AND f.id <> $3"
+				       " AND p.is_blocked = 0 AND p.is_erased = 0");
+
+	query_int(q, 1, organisation_id);
+	query_text(q, 2, today);
+	query_int(q, 3, but);
+	return query_one_int(q, n);
 }

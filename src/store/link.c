@@ -23,8 +23,10 @@ bool link_role_is_known(const char *role)
 
 #define SELECT_LINK                                                                                \
 	"SELECT l.role, l.label, l.url, l.resource_id, l.visibility, r.slug, r.title,"             \
-	" r.visibility, r.status = 'published', r.listed, " ACCESS_OPENED_SQL(                     \
-		"resource", "r", "$1") " FROM link l LEFT JOIN resource r ON r.id = l.resource_id"
+	" r.visibility, r.status = 'published', r.listed, l.file_id, f.name, f.media_type,"        \
+	" f.size, " ACCESS_OPENED_SQL(                                                             \
+		"resource", "r", "$1") " FROM link l LEFT JOIN resource r ON r.id = l.resource_id" \
+				       " LEFT JOIN file f ON f.id = l.file_id"
 
 static struct link link_row(struct query *q, struct arena *a)
 {
@@ -39,7 +41,11 @@ static struct link link_row(struct query *q, struct arena *a)
 		.resource_visibility = row_visibility(q, 7),
 		.resource_published = row_int(q, 8) != 0,
 		.resource_listed = row_int(q, 9) != 0,
-		.resource_opened = row_int(q, 10) != 0,
+		.file = row_text(q, 10, a),
+		.file_name = row_text(q, 11, a),
+		.media_type = row_text(q, 12, a),
+		.file_size = row_int(q, 13),
+		.resource_opened = row_int(q, 14) != 0,
 	};
 }
 
@@ -69,8 +75,8 @@ static enum status add(struct db *db, enum owner owner, int64_t owner_id, int po
 		       const struct link *l)
 {
 	struct query *q = db_query(db, "INSERT INTO link (owner, owner_id, position, role, label,"
-				       " url, resource_id, visibility)"
-				       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+				       " url, resource_id, visibility, file_id)"
+				       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 
 	query_text(q, 1, owner_name(owner));
 	query_int(q, 2, owner_id);
@@ -80,6 +86,7 @@ static enum status add(struct db *db, enum owner owner, int64_t owner_id, int po
 	query_text(q, 6, l->url);
 	query_id(q, 7, l->resource_id);
 	query_text(q, 8, visibility_name(l->visibility));
+	query_text(q, 9, l->file);
 	return query_run(q);
 }
 
@@ -95,6 +102,19 @@ enum status link_set(struct db *db, enum owner owner, int64_t owner_id, const st
 	for (size_t i = 0; i < n && status == OK; i++)
 		status = add(db, owner, owner_id, (int)i, &link[i]);
 	return status;
+}
+
+enum status link_add(struct db *db, enum owner owner, int64_t owner_id, const struct link *link)
+{
+	struct query *q = db_query(db, "SELECT coalesce(max(position), -1) + 1 FROM link"
+				       " WHERE owner = $1 AND owner_id = $2");
+	int64_t position;
+	enum status status;
+
+	query_text(q, 1, owner_name(owner));
+	query_int(q, 2, owner_id);
+	status = query_one_int(q, &position);
+	return status == OK ? add(db, owner, owner_id, (int)position, link) : status;
 }
 
 enum status link_point(struct db *db, enum owner owner, int64_t owner_id, int position,

@@ -1,7 +1,7 @@
 /*
  * link.h - what a resource, a cycle or a session points to, in order.
  *
- * A link has an address, or a resource, or neither: then its target was lost in an
+ * A link has an address, or a resource, or a file, or nothing: then its target was lost in an
  * import and is to be completed.
  */
 #ifndef STORE_LINK_H
@@ -25,7 +25,11 @@ const char *owner_name(enum owner owner);
 struct link {
 	const char *role; /* "recording", "report", "slides"… */
 	const char *label;
-	const char *url;            /* NULL when there is none */
+	const char *url;       /* NULL when there is none */
+	const char *file;      /* the number of a file, or NULL */
+	const char *file_name; /* read only, and the two below; NULL when it is not there */
+	const char *media_type;
+	int64_t file_size;
 	int64_t resource_id;        /* 0 when there is none */
 	const char *resource;       /* its slug; read only */
 	const char *resource_title; /* read only, and the two below: may it be told? */
@@ -51,6 +55,10 @@ CHECKED enum status link_of(struct db *db, struct arena *a, const struct reader 
 /* Replaces all the links of an owner. */
 CHECKED enum status link_set(struct db *db, enum owner owner, int64_t owner_id,
 			     const struct link *link, size_t n);
+
+/* One more, after the others. The owner's row is to be saved too: a link notes no change. */
+CHECKED enum status link_add(struct db *db, enum owner owner, int64_t owner_id,
+			     const struct link *link);
 
 /* Makes the link at `position` point to a resource. */
 CHECKED enum status link_point(struct db *db, enum owner owner, int64_t owner_id, int position,

@@ -10,6 +10,7 @@ enum status login_begin(struct db *db, const char *hash, struct login *l)
 	struct query *q = db_query(db, "INSERT INTO login_session (hash, person_id, is_whole,"
 				       " made_at, seen_at, address, agent)"
 				       " VALUES ($1, $2, $3, $4, $4, $5, $6) RETURNING id");
+	enum status status;
 
 	query_text(q, 1, hash);
 	query_int(q, 2, l->person_id);
@@ -17,7 +18,13 @@ enum status login_begin(struct db *db, const char *hash, struct login *l)
 	query_int(q, 4, l->made_at);
 	query_text(q, 5, l->address);
 	query_text(q, 6, l->agent);
-	return query_one_int(q, &l->id);
+	status = query_one_int(q, &l->id);
+	if (status != OK || !l->is_whole)
+		return status;
+	q = db_query(db, "UPDATE person SET seen_at = $2 WHERE id = $1");
+	query_int(q, 1, l->person_id);
+	query_int(q, 2, l->made_at);
+	return query_run(q);
 }
 
 #define SELECT_LOGIN                                                                               \
@@ -117,8 +124,11 @@ enum status login_end_others(struct db *db, int64_t person_id, int64_t id)
 enum status login_knows_address(struct db *db, int64_t person_id, const char *address,
 				int64_t since, bool *knows)
 {
-	struct query *q = db_query(db, "SELECT count(*) FROM login_session WHERE person_id = $1"
-				       " AND address = $2 AND is_whole = 1 AND seen_at >= $3");
+	struct query *q =
+		db_query(db, "SELECT (SELECT count(*) FROM login_session WHERE person_id = $1"
+			     " AND address = $2 AND is_whole = 1 AND seen_at >= $3)"
+			     " + (SELECT count(*) FROM audit WHERE person_id = $1"
+			     " AND action = 'sign-in' AND address = $2 AND at >= $3)");
 	int64_t n;
 	enum status status;
 
@@ -127,6 +137,26 @@ enum status login_knows_address(struct db *db, int64_t person_id, const char *ad
 	query_int(q, 3, since);
 	status = query_one_int(q, &n);
 	*knows = status == OK && n > 0;
+	return status;
+}
+
+/*
+ * The session and the use of the link are of one moment; with a second factor, of LOGIN_HALF
+ * seconds.
+ */
+enum status login_is_by_link(struct db *db, const struct login *login, bool *is_by_link)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM token WHERE person_id = $1"
+				       " AND purpose <> 'email' AND used_at > $2"
+				       " AND used_at <= $3");
+	int64_t n;
+	enum status status;
+
+	query_int(q, 1, login->person_id);
+	query_int(q, 2, login->made_at - LOGIN_HALF);
+	query_int(q, 3, login->made_at);
+	status = query_one_int(q, &n);
+	*is_by_link = status == OK && n > 0;
 	return status;
 }
 
@@ -195,6 +225,13 @@ enum status token_use(struct db *db, const struct token *t, int64_t now)
 	query_text(q, 2, t->purpose);
 	query_int(q, 3, now);
 	return query_run(q);
+}
+
+enum status token_drop(struct db *db, int64_t person_id, int64_t now)
+{
+	return run_with(db_query(db, "UPDATE token SET expires_at = $2 WHERE person_id = $1"
+				     " AND used_at IS NULL AND expires_at > $2"),
+			person_id, now);
 }
 
 enum status token_count(struct db *db, int64_t person_id, int64_t since, int64_t *n)

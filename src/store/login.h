@@ -38,7 +38,7 @@ struct login_list {
 	size_t n_logins;
 };
 
-/* Sets login->id. */
+/* Sets login->id. When it is whole, the person is seen. */
 CHECKED enum status login_begin(struct db *db, const char *hash, struct login *login);
 
 /* NOT_FOUND too when it is past its time, or when the person may not sign in. */
@@ -58,16 +58,19 @@ CHECKED enum status login_end(struct db *db, int64_t person_id, int64_t id);
 /* All of a person's but one, which may be 0. */
 CHECKED enum status login_end_others(struct db *db, int64_t person_id, int64_t id);
 
-/* Whether this person signed in from there within these seconds. */
+/* Whether this person signed in from there since, in a session that goes on or not. */
 CHECKED enum status login_knows_address(struct db *db, int64_t person_id, const char *address,
 					int64_t since, bool *knows);
+
+/* Whether it was begun by a link out of the person's mail, a second factor given or not. */
+CHECKED enum status login_is_by_link(struct db *db, const struct login *login, bool *is_by_link);
 
 /* ---- links sent by mail ---------------------------------------------------------------- */
 
 struct token {
 	int64_t id, person_id;
 	const char *purpose; /* "sign-in", "password", "email" */
-	const char *subject; /* the address to be confirmed, or NULL */
+	const char *subject; /* the address to be confirmed, the page that was wanted, or NULL */
 	int64_t made_at, expires_at;
 };
 
@@ -80,6 +83,9 @@ CHECKED enum status token_find(struct db *db, struct arena *a, const char *hash,
 
 /* It and all others of its person and purpose are used. CONFLICT when it was used meanwhile. */
 CHECKED enum status token_use(struct db *db, const struct token *t, int64_t now);
+
+/* All of a person's are good no more: they went to an address that is theirs no more. */
+CHECKED enum status token_drop(struct db *db, int64_t person_id, int64_t now);
 
 /* How many a person was sent since. */
 CHECKED enum status token_count(struct db *db, int64_t person_id, int64_t since, int64_t *n);

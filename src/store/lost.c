@@ -73,15 +73,17 @@ enum status lost_by_id(struct db *db, struct arena *a, int64_t id, struct lost *
 	return status == OK && !any ? NOT_FOUND : status;
 }
 
-enum status lost_complete(struct db *db, int64_t id, const char *url, int64_t resource_id)
+enum status lost_complete(struct db *db, int64_t id, const struct link *target)
 {
-	struct query *q = db_query(db, "UPDATE link AS l SET url = $2, resource_id = $3"
-				       " WHERE l.id = $1 AND " IS_LOST " RETURNING l.id");
+	struct query *q = db_query(db, "UPDATE link AS l SET url = $2, resource_id = $3,"
+				       " file_id = $4 WHERE l.id = $1 AND " IS_LOST
+				       " RETURNING l.id");
 	int64_t same;
 
 	query_int(q, 1, id);
-	query_text(q, 2, url);
-	query_id(q, 3, resource_id);
+	query_text(q, 2, target->url);
+	query_id(q, 3, target->resource_id);
+	query_text(q, 4, target->file);
 	return query_one_int(q, &same);
 }
 

@@ -35,8 +35,8 @@ CHECKED enum status lost_count(struct db *db, int64_t *n_links, int64_t *n_owner
 /* NOT_FOUND too when it was completed meanwhile. */
 CHECKED enum status lost_by_id(struct db *db, struct arena *a, int64_t id, struct lost *found);
 
-/* An address, or a resource: the other is NULL, or 0. */
-CHECKED enum status lost_complete(struct db *db, int64_t id, const char *url, int64_t resource_id);
+/* With the address, the resource or the file of `target`: the others are NULL, or 0. */
+CHECKED enum status lost_complete(struct db *db, int64_t id, const struct link *target);
 CHECKED enum status lost_give_up(struct db *db, int64_t id);
 
 #endif

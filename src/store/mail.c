@@ -50,8 +50,8 @@ enum status mail_queue(struct db *db, const struct mail *m)
 
 #define MAIL_COLUMNS                                                                               \
 	"id, key, person_id, to_address, to_name, subject, list_unsubscribe, message_id, made_at," \
-	" state, attempts, next_at, last_error, sent_at"
-enum { TEXT_COLUMN = 14, HTML_COLUMN };
+	" state, attempts, next_at, last_error, sent_at, answer"
+enum { TEXT_COLUMN = 15, HTML_COLUMN };
 
 /* One row of MAIL_COLUMNS. */
 static struct mail mail_row(struct query *q, struct arena *a)
@@ -70,14 +70,14 @@ static struct mail mail_row(struct query *q, struct arena *a)
 		.next_at = row_int(q, 11),
 		.last_error = row_text(q, 12, a),
 		.sent_at = row_int(q, 13),
+		.answer = row_text(q, 14, a),
 	};
 
 	mail_state_by_name(row_text(q, 9, a), &m.state);
 	return m;
 }
 
-/* Asked once a second: an UPDATE that finds nothing would still wait for whoever is writing. */
-static enum status any_due(struct db *db, int64_t now)
+enum status mail_any_due(struct db *db, int64_t now)
 {
 	struct query *q = db_query(db, "SELECT id FROM mail WHERE state = 'waiting'"
 				       " AND next_at <= $1 LIMIT 1");
@@ -87,10 +87,14 @@ static enum status any_due(struct db *db, int64_t now)
 	return query_one_int(q, &id);
 }
 
-/* The condition stands twice so that a second taker, let in when the first is done, gets none. */
+/*
+ * An UPDATE that finds nothing would still wait for whoever is writing, so it is asked for first.
+ * The condition stands twice so that a second taker, let in when the first is done,
+ * gets none.
+ */
 enum status mail_take_due(struct db *db, struct arena *a, int64_t now, struct mail *m)
 {
-	enum status status = any_due(db, now);
+	enum status status = mail_any_due(db, now);
 	struct query *q;
 	bool any;
 
@@ -132,13 +136,14 @@ enum status mail_begin_sending(struct db *db, const struct mail *m, int64_t now)
 /* ---- what became of it --------------------------------------------------------- */
 
 /* Whatever was thought of it meanwhile: this is known. */
-enum status mail_sent(struct db *db, const struct mail *m, int64_t now)
+enum status mail_sent(struct db *db, const struct mail *m, int64_t now, const char *answer)
 {
 	struct query *q = db_query(db, "UPDATE mail SET state = 'sent', sent_at = $2, text = '',"
-				       " html = '', last_error = NULL WHERE id = $1");
+				       " html = '', last_error = NULL, answer = $3 WHERE id = $1");
 
 	query_int(q, 1, m->id);
 	query_int(q, 2, now);
+	query_text(q, 3, answer);
 	return query_run(q);
 }
 
@@ -283,6 +288,21 @@ enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 	q = db_query(db, "SELECT count(*) FROM mail WHERE (state = $1 OR $1 IS NULL)");
 	query_state(q, 1, state);
 	return query_one_int(q, total);
+}
+
+enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,
+			   struct mail_list *list)
+{
+	struct query *q = db_query(db, "SELECT " MAIL_COLUMNS " FROM mail WHERE person_id = $1"
+				       " ORDER BY id DESC LIMIT $2");
+	size_t capacity = 0;
+
+	*list = (struct mail_list){ 0 };
+	query_int(q, 1, person_id);
+	query_int(q, 2, limit);
+	while (query_row(q))
+		*arena_push(a, list->mail, list->n_mails, capacity) = mail_row(q, a);
+	return query_end(q);
 }
 
 enum status mail_prune(struct db *db, int64_t before)

@@ -56,6 +56,7 @@ struct mail {
 	int64_t next_at;
 	const char *last_error; /* what the server or the network said last, or NULL */
 	int64_t sent_at;        /* 0 while it is not */
+	const char *answer;     /* what the server said when it took it, or NULL */
 };
 
 struct mail_list {
@@ -70,13 +71,16 @@ struct mail_list {
  */
 CHECKED enum status mail_queue(struct db *db, const struct mail *m);
 
+/* NOT_FOUND when none is. Asked once a second: only reads. */
+CHECKED enum status mail_any_due(struct db *db, int64_t now);
+
 /* The message that waits longest; NOT_FOUND when none is due. Nobody else gets it. */
 CHECKED enum status mail_take_due(struct db *db, struct arena *a, int64_t now, struct mail *m);
 
 /* CONFLICT when it is ours no more: the lease has passed and another took it. */
 CHECKED enum status mail_begin_sending(struct db *db, const struct mail *m, int64_t now);
 
-CHECKED enum status mail_sent(struct db *db, const struct mail *m, int64_t now);
+CHECKED enum status mail_sent(struct db *db, const struct mail *m, int64_t now, const char *answer);
 
 /* Did not leave, and may later: waits 1 min, 5 min, 30 min, 2 h, then 6 h; then is abandoned. */
 CHECKED enum status mail_failed(struct db *db, const struct mail *m, int64_t now, const char *why);
@@ -107,6 +111,10 @@ CHECKED enum status mail_by_key(struct db *db, struct arena *a, const char *key,
 /* Of a state or of ANY_MAIL_STATE, the latest first; *total counts them all. */
 CHECKED enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 			      int64_t limit, struct mail_list *list, int64_t *total);
+
+/* What was written to a person, without its texts, the latest first. */
+CHECKED enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,
+				   struct mail_list *list);
 
 /*
  * Forgets what was made before and is waited for no more. Its key may then be queued again, so

@@ -97,3 +97,19 @@ enum status membership_is_current(struct db *db, int64_t organisation_id, const 
 	*is_current = status == OK && n > 0;
 	return status;
 }
+
+enum status membership_current(struct db *db, struct arena *a, const char *day,
+			       int64_t **organisation_id, size_t *n)
+{
+	struct query *q = db_query(db, "SELECT DISTINCT organisation_id FROM membership"
+				       " WHERE from_on <= $1 AND (to_on IS NULL OR to_on >= $1)"
+				       " ORDER BY organisation_id");
+	size_t capacity = 0;
+
+	*organisation_id = NULL;
+	*n = 0;
+	query_text(q, 1, day);
+	while (query_row(q))
+		*arena_push(a, *organisation_id, *n, capacity) = row_int(q, 0);
+	return query_end(q);
+}

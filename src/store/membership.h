@@ -44,6 +44,10 @@ CHECKED enum status membership_clear(struct db *db, int64_t organisation_id);
 CHECKED enum status membership_is_current(struct db *db, int64_t organisation_id, const char *day,
 					  bool *is_current);
 
+/* The organisations of which one holds on that day, by number. */
+CHECKED enum status membership_current(struct db *db, struct arena *a, const char *day,
+				       int64_t **organisation_id, size_t *n);
+
 /* The same as a condition: `table` has an organisation_id, `day` is a parameter. */
 #define MEMBERSHIP_SQL(table, day)                                                                 \
 	"EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = " table ".organisation_id"   \

@@ -5,6 +5,7 @@
 #include "base/names.h"
 #include "db/db.h"
 #include "store/change.h"
+#include "store/membership.h"
 #include "store/row.h"
 #include "store/slug.h"
 
@@ -132,6 +133,19 @@ enum status person_of_session(struct db *db, struct arena *a, int64_t session_id
 	return all(q, a, list);
 }
 
+enum status person_of_members(struct db *db, struct arena *a, const char *today,
+			      struct person_list *list)
+{
+	struct query *q = db_query(db, SELECT_PERSON " WHERE p.is_erased = 0 AND p.is_blocked = 0"
+						     " AND EXISTS (SELECT 1 FROM function f"
+						     " WHERE f.person_id = p.id AND f.from_on <= $1"
+						     " AND (f.to_on IS NULL OR f.to_on >= $1)"
+						     " AND " MEMBERSHIP_SQL("f", "$1") ")" BY_NAME);
+
+	query_text(q, 1, today);
+	return all(q, a, list);
+}
+
 enum status person_after(struct db *db, struct arena *a, const char *slug, int limit,
 			 struct person_list *list)
 {
@@ -230,8 +244,8 @@ enum status person_erase(struct db *db, int64_t id, const char *today)
 		"DELETE FROM role WHERE person_id = $1",
 		"DELETE FROM group_member WHERE person_id = $1",
 		"DELETE FROM saved_resource WHERE person_id = $1",
+		"DELETE FROM mail WHERE person_id = $1 AND state <> 'sending'",
 		"UPDATE working_group SET coordinator_id = NULL WHERE coordinator_id = $1",
-		"UPDATE contribution SET person_id = NULL WHERE person_id = $1",
 		"UPDATE access_request SET reason = '' WHERE person_id = $1",
 		"DELETE FROM access_request WHERE person_id = $1 AND answer IS NULL",
 		"UPDATE function SET title = NULL, is_manager = 0, is_representative = 0"
@@ -288,6 +302,14 @@ enum status attendance_set(struct db *db, int64_t session_id, int64_t person_id,
 	return query_run(q);
 }
 
+enum status attendance_clear(struct db *db, int64_t session_id)
+{
+	struct query *q = db_query(db, "DELETE FROM attendance WHERE session_id = $1");
+
+	query_int(q, 1, session_id);
+	return query_run(q);
+}
+
 /* ---- roles --------------------------------------------------------------------------- */
 
 static const char *const roles[] = { "editor", "administrator" };
@@ -320,4 +342,14 @@ enum status role_has(struct db *db, int64_t person_id, const char *role, bool *h
 	status = query_one_int(q, &n);
 	*has = status == OK && n > 0;
 	return status;
+}
+
+enum status role_count(struct db *db, const char *role, int64_t *n)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM role r JOIN person p"
+				       " ON p.id = r.person_id WHERE r.role = $1"
+				       " AND p.is_blocked = 0 AND p.is_erased = 0");
+
+	query_text(q, 1, role);
+	return query_one_int(q, n);
 }

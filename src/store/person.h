@@ -61,6 +61,10 @@ CHECKED enum status person_of_group(struct db *db, struct arena *a, int64_t grou
 CHECKED enum status person_of_session(struct db *db, struct arena *a, int64_t session_id,
 				      struct person_list *list);
 
+/* Who has a function of that day in an organisation that is a member then. By family name. */
+CHECKED enum status person_of_members(struct db *db, struct arena *a, const char *today,
+				      struct person_list *list);
+
 /* Those that follow `slug`, by slug, for walks over all of them; erased ones are left out. */
 CHECKED enum status person_after(struct db *db, struct arena *a, const char *slug, int limit,
 				 struct person_list *list);
@@ -71,7 +75,10 @@ CHECKED enum status person_after(struct db *db, struct arena *a, const char *slu
  */
 CHECKED enum status person_save(struct db *db, struct arena *a, struct person *p);
 
-/* Name, address, password, sessions, requests' reasons go; what they did stays, without them. */
+/*
+ * Name, address, password, sessions, requests' reasons, letters to them go; what they did stays,
+ * without them.
+ */
 CHECKED enum status person_erase(struct db *db, int64_t id, const char *today);
 
 /* Only by an import that is undone: with all that is theirs. */
@@ -84,6 +91,8 @@ CHECKED enum status person_set_news(struct db *db, int64_t id, int64_t now);
 CHECKED enum status attendance_set(struct db *db, int64_t session_id, int64_t person_id,
 				   bool attended);
 
+CHECKED enum status attendance_clear(struct db *db, int64_t session_id);
+
 /* ---- roles --------------------------------------------------------------------------- */
 
 /* "editor", "administrator" */
@@ -91,6 +100,9 @@ bool role_is_known(const char *role);
 
 CHECKED enum status role_set(struct db *db, int64_t person_id, const char *role, bool has);
 CHECKED enum status role_has(struct db *db, int64_t person_id, const char *role, bool *has);
+
+/* Of people who can sign in. */
+CHECKED enum status role_count(struct db *db, const char *role, int64_t *n);
 
 /* ---- functions ------------------------------------------------------------------------ */
 
@@ -130,8 +142,16 @@ CHECKED enum status function_by_id(struct db *db, struct arena *a, int64_t id, c
 
 /* Adds when f->id is 0, and sets it; else changes. INVALID when it ends before it begins. */
 CHECKED enum status function_save(struct db *db, struct function *f);
+/* For an import that tells of people before their organisations. */
+CHECKED enum status function_set_organisation(struct db *db, int64_t id, int64_t organisation_id);
+
+/* What had not begun by its last day never was. */
 CHECKED enum status function_end(struct db *db, int64_t id, const char *last_day);
 CHECKED enum status function_clear(struct db *db, int64_t person_id);
+
+/* Functions of managers of that day, of people who can sign in, but for the one numbered `but`. */
+CHECKED enum status function_count_managers(struct db *db, int64_t organisation_id,
+					    const char *today, int64_t but, int64_t *n);
 
 /* ---- what it opens --------------------------------------------------------------------- */
 

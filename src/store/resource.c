@@ -288,6 +288,31 @@ enum status resource_of_key(struct db *db, struct arena *a, const struct reader 
 	return all(q, a, reader, list);
 }
 
+/* $2 is the day, $3 the moment, $4 the person. 32 is the last of RESOURCE_COLUMNS. */
+#define IS_NEWS                                                                                    \
+	" r.status = 'published' AND (r.published_on > $2"                                         \
+	" OR (r.published_on = $2 AND r.modified_at > $3)"                                         \
+	" OR EXISTS (SELECT 1 FROM audit t WHERE t.at > $3 AND t.action = 'resource-opened'"       \
+	" AND t.subject = 'resource ' || r.slug)"                                                  \
+	" OR EXISTS (SELECT 1 FROM access_request g WHERE g.resource_id = r.id"                    \
+	" AND g.person_id = $4 AND g.answer = 'granted' AND g.answered_at > $3))"
+
+enum status resource_news(struct db *db, struct arena *a, const struct reader *reader,
+			  int64_t since, int limit, struct resource_list *list)
+{
+	struct query *q = db_query(db, SELECT_RESOURCE " WHERE " ACCESS_READ_RESOURCE_SQL(
+					       "r", "$1") " AND" IS_NEWS
+							  " ORDER BY 32 DESC, r.published_on DESC "
+							  "NULLS LAST, r.id DESC LIMIT $5");
+
+	query_reader(q, 1, reader);
+	query_text(q, 2, day_of_moment(a, since));
+	query_int(q, 3, since);
+	query_int(q, 4, reader->person_id);
+	query_int(q, 5, limit);
+	return all(q, a, reader, list);
+}
+
 enum status resource_replacing(struct db *db, struct arena *a, const struct reader *reader,
 			       int64_t id, struct resource *found)
 {

@@ -111,6 +111,13 @@ CHECKED enum status resource_saved_by(struct db *db, struct arena *a, const stru
 CHECKED enum status resource_of_key(struct db *db, struct arena *a, const struct reader *reader,
 				    const char *key, struct resource_list *list);
 
+/*
+ * Those that this person may read and that were published since, or opened, or granted to them:
+ * what a key of theirs opens comes first. That something was opened is told by the journal.
+ */
+CHECKED enum status resource_news(struct db *db, struct arena *a, const struct reader *reader,
+				  int64_t since, int limit, struct resource_list *list);
+
 /* The later edition that replaces this one. */
 CHECKED enum status resource_replacing(struct db *db, struct arena *a, const struct reader *reader,
 				       int64_t id, struct resource *found);

@@ -5,6 +5,7 @@
 #define STORE_SAVED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -13,6 +14,9 @@ struct db;
 
 CHECKED enum status saved_set(struct db *db, int64_t person_id, int64_t resource_id, bool is_saved,
 			      int64_t now);
+/* Sets is_saved[i] for each of n resources. */
+CHECKED enum status saved_among(struct db *db, int64_t person_id, const int64_t *resource_id,
+				size_t n, bool *is_saved);
 CHECKED enum status saved_is(struct db *db, int64_t person_id, int64_t resource_id, bool *is_saved);
 
 #endif

@@ -6,6 +6,22 @@
 #include "db/db.h"
 #include "store/change.h"
 #include "store/mail_setting.h"
+#include "store/retention.h"
+
+bool public_url_is_good(const char *url)
+{
+	return (!strncmp(url, "https://", 8) || !strncmp(url, "http://", 7)) &&
+	       !strpbrk(url, " \"<>#?") && url[strlen(url) - 1] != '/';
+}
+
+static enum status check_public_url(struct db *db, struct arena *a, const char *value,
+				    const char **why)
+{
+	(void)db;
+	(void)a;
+	*why = "it is an address such as https://exemple.fr, without a final slash";
+	return !*value || public_url_is_good(value) ? OK : INVALID;
+}
 
 const struct setting setting_table[] = {
 	{ "site_name", "Halle", "the name of the network, on every page", check_line },
@@ -13,6 +29,10 @@ const struct setting setting_table[] = {
 	  "one sentence on the home page that says whose place this is", NULL },
 	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty", NULL },
 	{ "publisher", "", "who answers for the site, in the legal notice; may be empty", NULL },
+	{ "public_url", "",
+	  "the address people use, such as https://exemple.fr; --public of serve and user goes"
+	  " before it; empty: the listening one",
+	  check_public_url },
 	{ "site_id", "",
 	  "what the identifiers of feeds and calendars are made from; drawn at"
 	  " the first start, and never changed after",
@@ -34,6 +54,7 @@ const struct setting setting_table[] = {
 	  check_path },
 	{ "smtp_tls", "required", "none: without TLS, to a server on this machine alone",
 	  check_smtp_tls },
+	RETENTION_SETTINGS,
 };
 
 const size_t n_settings = sizeof(setting_table) / sizeof(*setting_table);

@@ -5,6 +5,7 @@
 #ifndef STORE_SETTING_H
 #define STORE_SETTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -22,6 +23,9 @@ struct setting {
 
 extern const struct setting setting_table[];
 extern const size_t n_settings;
+
+/* "https://exemple.fr": without a final slash, a query or what no address has. */
+bool public_url_is_good(const char *url);
 
 /* The value, or the initial one. INVALID when there is no such setting. */
 CHECKED enum status setting_get(struct db *db, struct arena *a, const char *name,

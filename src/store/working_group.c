@@ -139,3 +139,21 @@ enum status working_group_leave(struct db *db, int64_t id, int64_t person_id)
 	query_int(q, 2, person_id);
 	return query_run(q);
 }
+
+enum status working_group_set_coordinator(struct db *db, int64_t id, int64_t person_id)
+{
+	struct query *q =
+		db_query(db, "UPDATE working_group SET coordinator_id = $2 WHERE id = $1");
+
+	query_int(q, 1, id);
+	query_id(q, 2, person_id);
+	return query_run(q);
+}
+
+enum status working_group_clear(struct db *db, int64_t id)
+{
+	struct query *q = db_query(db, "DELETE FROM group_member WHERE group_id = $1");
+
+	query_int(q, 1, id);
+	return query_run(q);
+}

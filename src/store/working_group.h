@@ -49,6 +49,8 @@ CHECKED enum status working_group_save(struct db *db, struct working_group *g);
 CHECKED enum status working_group_remove(struct db *db, struct arena *a, int64_t id);
 
 /* Who is in it: person_of_group(). */
+CHECKED enum status working_group_set_coordinator(struct db *db, int64_t id, int64_t person_id);
+CHECKED enum status working_group_clear(struct db *db, int64_t id); /* of its members */
 CHECKED enum status working_group_join(struct db *db, int64_t id, int64_t person_id);
 CHECKED enum status working_group_leave(struct db *db, int64_t id, int64_t person_id);
 

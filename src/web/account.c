@@ -10,6 +10,7 @@
 #include "store/login.h"
 #include "store/person.h"
 #include "web/address.h"
+#include "web/trace.h"
 
 const char *today(const struct request *req)
 {
@@ -36,8 +37,8 @@ enum status account_identify(struct request *req)
 
 	if (status != OK || !req->login || !req->login->is_whole)
 		return status;
-	if (req->site->seen && req->now - req->login->seen_at >= LOGIN_SEEN_EVERY)
-		seen_note(req->site->seen, req->login->id, req->now);
+	if (req->site->traces && req->now - req->login->seen_at >= LOGIN_SEEN_EVERY)
+		traces_use(req->site->traces, req->login->id, req->now);
 	return person_reader(req->db, req->arena, req->login->person_id, today(req), &req->reader);
 }
 

@@ -42,13 +42,4 @@ CHECKED enum status audit_here(struct request *req, const char *action, const ch
 /* The day it is, in Paris: "2026-05-31". */
 const char *today(const struct request *req);
 
-/* ---- when sessions were last used: written down by the background, never by a page ---- */
-
-struct seen;
-
-struct seen *seen_new(void);
-void seen_free(struct seen *seen);
-void seen_note(struct seen *seen, int64_t login_id, int64_t now);
-CHECKED enum status seen_flush(struct seen *seen, struct db *db);
-
 #endif

@@ -27,26 +27,29 @@ static bool may_be_kept(const struct request *req, const struct response *res)
 	return is_for_all(req, res) && res->code == 200 && res->fresh_until >= 0;
 }
 
+static struct answer *make(struct visit *v, struct request *req, struct response *res)
+{
+	char id[17];
+
+	snprintf(id, sizeof(id), "%016llx", (unsigned long long)v->id);
+	return answer_make(server_worker(v->server)->compressor, res, is_for_all(req, res),
+			   headers_accept_gzip(&v->headers), res->code >= 400 ? id : NULL);
+}
+
 /* Sends what was written, and keeps it when `keeping` is not NULL and allows. */
 static enum MHD_Result finish(struct visit *v, struct MHD_Connection *con, struct request *req,
 			      struct response *res, struct keeping *keeping)
 {
-	struct server *s = v->server;
 	bool is_kept = keeping && may_be_kept(req, res);
-	char id[17];
-	struct answer *answer;
-	enum MHD_Result result;
+	struct answer *answer = make(v, req, res);
+	enum MHD_Result result = answer_send(v, con, answer);
 
-	snprintf(id, sizeof(id), "%016llx", (unsigned long long)v->id);
-	answer = answer_make(server_worker(s)->compressor, res, is_for_all(req, res),
-			     headers_accept_gzip(&v->headers), res->code >= 400 ? id : NULL);
-	result = answer_send(v, con, answer);
 	if (is_kept) {
 		keeping->change = res->change;
 		keeping->until =
 			res->fresh_until ? res->fresh_until : next_midnight_in_paris(req->now);
 		keeping->size = answer_size(answer);
-		cache_put(s->cache, keeping, answer);
+		cache_put(v->server->cache, keeping, answer);
 	} else {
 		answer_free(answer);
 	}
@@ -63,24 +66,44 @@ static void announce_change(struct server *s, struct db *db)
 		cache_changed(s->cache, change);
 }
 
-enum MHD_Result handle_page(struct visit *v, struct MHD_Connection *con, struct request *req,
-			    const char *key)
+/* `code` is that of a failure, 0 to run the page. */
+static void fill(struct visit *v, struct request *req, struct response *res, int code)
 {
 	struct server *s = v->server;
 	struct worker *w = server_worker(s);
-	struct keeping keeping = { .key = key, .stamp = cache_stamp(s->cache) };
-	struct response res;
+	bool is_open = worker_open_db(s, w);
 
-	response_init(&res);
-	if (!worker_open_db(s, w)) {
-		route_fail(s->options.map, req, &res, 503);
-		return finish(v, con, req, &res, NULL);
+	response_init(res);
+	if (is_open)
+		req->db = w->db;
+	else if (!code)
+		code = 503;
+	if (code) {
+		route_fail(s->options.map, req, res, code);
+		return;
 	}
-	req->db = w->db;
-	route_answer(s->options.map, req, &res);
+	route_answer(s->options.map, req, res);
 	if (req->method == POST)
 		announce_change(s, w->db);
+}
+
+enum MHD_Result handle_page(struct visit *v, struct MHD_Connection *con, struct request *req,
+			    const char *key)
+{
+	struct keeping keeping = { .key = key, .stamp = cache_stamp(v->server->cache) };
+	struct response res;
+
+	fill(v, req, &res, 0);
 	return finish(v, con, req, &res, key ? &keeping : NULL);
+}
+
+enum MHD_Result handle_refusal(struct visit *v, struct MHD_Connection *con, struct request *req,
+			       int code)
+{
+	struct response res;
+
+	fill(v, req, &res, code);
+	return finish(v, con, req, &res, NULL);
 }
 
 /* One without gzip gives way to the same with it when that is asked for. */
@@ -138,18 +161,6 @@ void handle_begin(struct visit *v, struct request *req)
 	};
 }
 
-enum MHD_Result handle_refusal(struct visit *v, struct MHD_Connection *con, struct request *req,
-			       int code)
-{
-	struct response res;
-
-	response_init(&res);
-	if (worker_open_db(v->server, server_worker(v->server)))
-		req->db = server_worker(v->server)->db;
-	route_fail(v->server->options.map, req, &res, code);
-	return finish(v, con, req, &res, NULL);
-}
-
 enum status handle_target(struct visit *v, struct request *req)
 {
 	struct target t;
@@ -180,17 +191,45 @@ static int read_form(struct visit *v, struct request *req)
 		       : 400;
 }
 
+/* 0, or the code to refuse it with. */
+static int read_request(struct visit *v, struct request *req)
+{
+	handle_begin(v, req);
+	return handle_target(v, req) == OK ? read_form(v, req) : 400;
+}
+
 enum MHD_Result handle_request(struct visit *v, struct MHD_Connection *con)
 {
 	struct request req;
-	int code;
+	int code = read_request(v, &req);
 
-	deadline_set(&v->deadline, INPUT, 0);
+	return code ? handle_refusal(v, con, &req, code) : find_or_run(v, con, &req);
+}
+
+struct answer *handle_apart(struct visit *v, int code)
+{
+	struct request req;
+	struct response res;
+	struct answer *answer;
+	int wrong = read_request(v, &req);
+
+	fill(v, &req, &res, wrong ? wrong : code);
+	answer = make(v, &req, &res);
+	response_release(&res);
+	return answer;
+}
+
+void handle_foresee(struct visit *v)
+{
+	const struct route *route;
+	struct request req;
+
+	v->is_slow = false;
+	if (v->method != POST)
+		return;
 	handle_begin(v, &req);
 	if (handle_target(v, &req) != OK)
-		return handle_refusal(v, con, &req, 400);
-	code = read_form(v, &req);
-	if (code)
-		return handle_refusal(v, con, &req, code);
-	return find_or_run(v, con, &req);
+		return;
+	route = route_find(v->server->options.map, &req);
+	v->is_slow = route && route->is_slow && route_comes_from_here(&req);
 }

@@ -6,12 +6,27 @@
 #include "base/log.h"
 #include "web/server_inside.h"
 
+/* What opens an account stands in some addresses, and must not stand in the journal. */
+static bool hides_rest(const char *text, size_t n)
+{
+	static const char *const before[] = { "/connexion/lien/", "/mot-de-passe/", "/courriel/" };
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+		if (n == strlen(before[i]) && !memcmp(text, before[i], n))
+			return true;
+	return false;
+}
+
 /* As it came, without what could end or forge a line of the journal, nor the query. */
 static void write_log_path(const struct visit *v, char *text, size_t size)
 {
 	size_t n = 0, at = 0;
 
 	for (; at < v->target.length && v->target.data[at] != '?' && n + 5 < size; at++) {
+		if (hides_rest(text, n)) {
+			n += (size_t)snprintf(text + n, size - n, "...");
+			break;
+		}
 		unsigned char c = (unsigned char)v->target.data[at];
 
 		if (c > ' ' && c < 0x7f && c != '"' && c != '\\')

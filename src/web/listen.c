@@ -113,6 +113,15 @@ bool address_normalise(const char *text, char address[PEER_SIZE])
 	       inet_ntop(family, bytes, address, PEER_SIZE) != NULL;
 }
 
+bool address_is_near(const char *one, const char *other)
+{
+	struct in6_addr a, b;
+
+	if (inet_pton(AF_INET6, one, &a) != 1 || inet_pton(AF_INET6, other, &b) != 1)
+		return !strcmp(one, other);
+	return !memcmp(&a, &b, sizeof(a) / 2);
+}
+
 void peer_address(const struct sockaddr *address, char text[PEER_SIZE])
 {
 	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)(const void *)address;

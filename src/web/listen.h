@@ -20,6 +20,9 @@ int listen_on(const char *text, int *port);
 /* The one way to write an address, so that two can be compared; false when it is none. */
 bool address_normalise(const char *text, char address[PEER_SIZE]);
 
+/* The same address, or in the same network of one IPv6 subscriber (/64); both normalised. */
+bool address_is_near(const char *one, const char *other);
+
 /* Of a connection; an IPv4 address that came over IPv6 is written as IPv4. */
 void peer_address(const struct sockaddr *address, char text[PEER_SIZE]);
 

@@ -15,8 +15,9 @@
 
 struct arena;
 struct db;
+struct limiter;
 struct login;
-struct seen;
+struct traces;
 struct search;
 
 enum method { GET, POST, OTHER_METHOD };
@@ -26,8 +27,9 @@ struct site {
 	const char *public_url; /* "https://exemple.fr", without a final slash */
 	const char *version;    /* of the program, names static files for caches */
 	struct search *search;
-	struct seen *seen; /* see account.h; NULL where nobody signs in */
-	const char *data;  /* the data folder: files are in it */
+	struct traces *traces;   /* NULL where nothing writes them down */
+	struct limiter *limiter; /* see limiter.h; NULL holds nobody back */
+	const char *data;        /* the data folder: files are in it */
 };
 
 /* The name of the cookie that holds a session: bound to this very host where it can be. */

@@ -180,11 +180,7 @@ static bool may_ask(const struct reader *reader, enum who who)
 	return reader->level >= ADMINISTRATOR;
 }
 
-/*
- * A form of another site must not act in a visitor's name. Browsers write these two
- * headers themselves; an Origin that is there has the last word.
- */
-static bool comes_from_here(const struct request *req)
+bool route_comes_from_here(const struct request *req)
 {
 	if (req->origin)
 		return !strcmp(req->origin, req->site->public_url);
@@ -248,7 +244,7 @@ static enum status identify_first(const struct site_map *map, struct request *re
 static enum status run_writing(const struct site_map *map, const struct route *route,
 			       struct request *req, struct response *res)
 {
-	enum status status = comes_from_here(req) ? identify_first(map, req) : DENIED;
+	enum status status = route_comes_from_here(req) ? identify_first(map, req) : DENIED;
 
 	return status == OK ? enter(map, route, req, res) : status;
 }

@@ -25,6 +25,8 @@ struct route {
 	page_fn *page;
 	/* Query parameters the page reads, in the order they are kept in a cache's key. */
 	const char *const *known; /* NULL when none */
+	/* Of a POST: takes more than some 10 ms, and so runs apart from what is read (slow.h). */
+	bool is_slow;
 };
 
 /* What a map needs beside its routes. */
@@ -49,6 +51,12 @@ struct site_map {
 
 /* Finds the route of a request, capturing its parameters; NULL when there is none. */
 const struct route *route_find(const struct site_map *map, struct request *req);
+
+/*
+ * A form of another site must not act in a visitor's name. Browsers write Origin and
+ * Sec-Fetch-Site themselves; an Origin that is there has the last word.
+ */
+bool route_comes_from_here(const struct request *req);
 
 /*
  * Answers: finds the page, runs it, and turns a status into a code of HTTP and a page that

@@ -23,6 +23,7 @@ enum {
 	CACHE_BYTES = 64 << 20,
 	CONNECTION_MEMORY = 32 << 10,
 	OTHER_DESCRIPTORS = 200,
+	LAST_WORDS_MS = 500, /* to send what is ready */
 };
 
 int64_t clock_us(void)
@@ -95,14 +96,14 @@ static int count_workers(int wanted)
 
 static struct MHD_Daemon *start_daemon(struct server *s, int fd)
 {
+	const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	const struct server_options *o = &s->options;
 	int connections = or_default(o->max_connections, MAX_CONNECTIONS);
 	int per_address = *s->proxy ? 0 : or_default(o->max_per_address, MAX_PER_ADDRESS);
 
 	raise_file_limit(connections);
-	return MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, visit_on_request, s,
-		/* clang-format off */
+	return MHD_start_daemon(flags, 0, NULL, NULL, visit_on_request, s,
+				/* clang-format off */
 		MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_THREAD_POOL_SIZE, (unsigned)count_workers(o->n_workers),
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)connections,
@@ -113,8 +114,8 @@ static struct MHD_Daemon *start_daemon(struct server *s, int fd)
 		MHD_OPTION_UNESCAPE_CALLBACK, visit_unescape, s,
 		MHD_OPTION_NOTIFY_CONNECTION, visit_on_connection, s,
 		MHD_OPTION_NOTIFY_COMPLETED, visit_on_completed, s,
-		/* clang-format on */
-		MHD_OPTION_END);
+				/* clang-format on */
+				MHD_OPTION_END);
 }
 
 /* Signals are for the main thread: threads begun here inherit that they are blocked. */
@@ -125,6 +126,7 @@ static bool start_threads(struct server *s, int fd)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	s->watchdog = watchdog_new();
+	s->slow = slow_new(errand_work);
 	s->daemon = start_daemon(s, fd);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return s->daemon != NULL;
@@ -149,6 +151,7 @@ static enum status read_change(const char *db_address, int64_t *change)
 
 static void free_server(struct server *s)
 {
+	slow_free(s->slow);
 	watchdog_free(s->watchdog);
 	cache_free(s->cache);
 	pthread_key_delete(s->worker);
@@ -205,16 +208,30 @@ void server_changed(struct server *server, int64_t change)
 	cache_changed(server->cache, change);
 }
 
+static void wait_for_answers(struct server *s, int64_t milliseconds)
+{
+	const struct timespec pause = { .tv_nsec = 10 * 1000000 };
+	int64_t until = clock_us() + 1000 * milliseconds;
+
+	while (atomic_load(&s->under_way) > 0 && clock_us() < until)
+		nanosleep(&pause, NULL);
+}
+
+/* libmicrohttpd ends the program when it is stopped while a connection sleeps. */
+static void wake_all(struct server *s)
+{
+	slow_stop(s->slow);
+	wait_for_answers(s, LAST_WORDS_MS);
+}
+
 void server_stop(struct server *server, int seconds)
 {
-	const struct timespec while_waiting = { .tv_nsec = 10 * 1000000 };
-	int64_t until = clock_us() + (int64_t)seconds * 1000000;
 	int fd = MHD_quiesce_daemon(server->daemon);
 
 	if (fd >= 0)
 		close(fd);
-	while (atomic_load(&server->under_way) > 0 && clock_us() < until)
-		nanosleep(&while_waiting, NULL);
+	wait_for_answers(server, 1000 * (int64_t)seconds);
+	wake_all(server);
 	MHD_stop_daemon(server->daemon);
 	free_server(server);
 }

@@ -4,6 +4,7 @@
  *	server.c   start and stop, threads
  *	visit.c    a connection and the request on it, as libmicrohttpd tells of them
  *	handle.c   from a request to an answer
+ *	errand.c   a request that takes long: its connection sleeps meanwhile
  *	answer.c   the bytes of an answer, made and sent
  *	journal.c  a line for each request
  */
@@ -22,6 +23,7 @@
 #include "web/headers.h"
 #include "web/listen.h"
 #include "web/server.h"
+#include "web/slow.h"
 
 enum {
 	BODY_SECONDS = 30,
@@ -35,6 +37,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	struct watchdog *watchdog;
 	struct cache *cache;
+	struct slow *slow;
 	pthread_key_t worker;
 	char proxy[PEER_SIZE]; /* "" for none */
 	uint64_t id_base;
@@ -65,8 +68,14 @@ struct visit {
 	enum method method;
 	uint64_t id;
 	int64_t began; /* microseconds */
+	bool is_slow;  /* what is asked takes long */
 	int code;
 	size_t length; /* of the body sent */
+
+	/* Of one that is slow: between slow_push() and done() they are the slow thread's. */
+	struct task task;
+	struct MHD_Connection *asleep;
+	struct answer *answer; /* ready, not sent yet */
 };
 
 /* One form of an answer, plain or gzip. */
@@ -121,6 +130,25 @@ enum MHD_Result handle_page(struct visit *v, struct MHD_Connection *con, struct 
 /* Answers with a failure that no page has to do with. */
 enum MHD_Result handle_refusal(struct visit *v, struct MHD_Connection *con, struct request *req,
 			       int code);
+
+/* Finds out what the route asks of us before the body has come. */
+void handle_foresee(struct visit *v);
+
+/* What answers the whole request, or the failure `code`: made in this thread, not sent. */
+struct answer *handle_apart(struct visit *v, int code);
+
+/* ---- errand.c -------------------------------------------------------------------- */
+
+extern const struct slow_work errand_work;
+
+/* Puts the connection to sleep while a slow thread works, or refuses for want of room. */
+enum MHD_Result errand_begin(struct visit *v, struct MHD_Connection *con);
+
+/* It has woken up with an answer. */
+enum MHD_Result errand_finish(struct visit *v, struct MHD_Connection *con);
+
+/* Drops an answer that was not sent: the client has gone. */
+void errand_end(struct visit *v);
 
 /* ---- answer.c -------------------------------------------------------------------- */
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/html.h"
 
@@ -45,6 +46,8 @@ struct frame_view {
 	struct url contact_url;
 	struct nav_view account[2]; /* to sign in; or one's own area, and the back office */
 	size_t n_accounts;
+	const char *notice; /* what this reader is to do, on every page of their own area */
+	struct tag_view notice_way;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
 	struct url list_script; /* of the page that lists resources alone */
@@ -55,8 +58,18 @@ struct when_view {
 	const char *datetime; /* of <time> */
 };
 
+/* The button by which someone signed in puts a resource aside. */
+struct keep_view {
+	struct url url;   /* empty: there is none */
+	const char *back; /* where it leads */
+	const char *title;
+	bool is_kept;
+};
+
 /* A resource in a list. */
 struct entry_view {
+	int64_t id;
+	const char *slug;
 	const char *title;
 	struct html marked; /* the title with what was found marked, instead of it */
 	struct url url;
@@ -68,6 +81,7 @@ struct entry_view {
 	size_t n_snippets;
 	const char *closed; /* "Réservée aux collectivités adhérentes" */
 	const char *state;  /* for editors: "Brouillon" */
+	struct keep_view keep;
 };
 
 struct entries_view {
@@ -200,6 +214,9 @@ struct list_view {
 struct closed_view {
 	const char *words; /* NULL when open */
 	const char *who, *note, *how;
+	struct tag_view sign_in; /* for who did not */
+	struct tag_view ask;
+	const char *asked; /* what became of the last request */
 };
 
 struct numbers_view {
@@ -218,6 +235,7 @@ struct resource_view {
 	const char *number; /* "9" */
 	struct numbers_view neighbours;
 	struct closed_view closed;
+	struct keep_view keep;
 	struct action_view main; /* verb NULL when there is none */
 	struct actions_view actions;
 	struct html summary, body;
@@ -296,6 +314,7 @@ struct organisation_view {
 	const char *name, *acronym;
 	struct url url;
 	const char *territory;
+	const char *member; /* "Adhérente" */
 };
 
 struct organisations_view {
@@ -309,7 +328,9 @@ struct directory_view {
 	struct frame_view frame;
 	const char *count;
 	struct organisations_view *group;
-	size_t n_groups;
+	size_t n_groups, n_organisations;
+	struct facet_view kinds, territories;
+	bool is_filtered, is_empty;
 };
 
 struct organisation_page_view {
@@ -317,6 +338,10 @@ struct organisation_page_view {
 	const char *name, *acronym, *kind, *territory, *siren, *insee;
 	struct url website;
 	const char *website_name;
+	const char *member;         /* "Adhérente du réseau" */
+	struct person_view *person; /* who agreed to be shown */
+	size_t n_persons;
+	struct url manage; /* for who manages it */
 	struct entries_view entries;
 };
 
@@ -345,6 +370,7 @@ void part_tags(struct out *o, const struct tags_view *v);
 void part_box(struct out *o, const char *text);
 void part_arch(struct out *o);
 void part_lock(struct out *o);
+void part_keep(struct out *o, const struct keep_view *v);
 
 void home_html(struct out *o, const struct home_view *v);
 void list_html(struct out *o, const struct list_view *v);
@@ -358,6 +384,7 @@ void directory_html(struct out *o, const struct directory_view *v);
 void organisation_html(struct out *o, const struct organisation_page_view *v);
 void legal_html(struct out *o, const struct text_page_view *v);
 void accessibility_html(struct out *o, const struct text_page_view *v);
+void gone_html(struct out *o, const struct text_page_view *v);
 void error_html(struct out *o, const struct error_view *v);
 
 #endif

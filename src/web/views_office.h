@@ -23,7 +23,7 @@ struct table_view {
 	size_t n_cells, capacity;
 };
 
-struct fact_view {
+struct card_fact_view {
 	const char *label, *words;
 	struct url url; /* of the words, or empty */
 	struct html markup; /* instead of the words */
@@ -41,7 +41,7 @@ struct card_view {
 	const char *heading, *id;
 	struct url url; /* of the heading, or empty */
 	const char *words;
-	struct fact_view *fact;
+	struct card_fact_view *fact;
 	size_t n_facts, fact_capacity;
 	struct office_form_view *form;
 	size_t n_forms, form_capacity;

@@ -106,6 +106,7 @@ static int check_header(struct visit *v, struct MHD_Connection *con, const char 
 
 	read_address(v);
 	v->method = method_of(method, &v->is_head);
+	handle_foresee(v);
 	code = headers_check(&v->headers, version, v->method != GET, MAX_BODY);
 	if (!is_whole)
 		code = 400;
@@ -161,7 +162,12 @@ enum MHD_Result visit_on_request(void *cls, struct MHD_Connection *con, const ch
 		v->has_header = true;
 		return receive_header(v, con, method, version);
 	}
-	return *length ? receive_body(v, bytes, length) : handle_request(v, con);
+	if (*length)
+		return receive_body(v, bytes, length);
+	if (v->answer)
+		return errand_finish(v, con);
+	deadline_set(&v->deadline, INPUT, 0);
+	return v->is_slow ? errand_begin(v, con) : handle_request(v, con);
 }
 
 static struct visit *visit_of(struct MHD_Connection *con)
@@ -240,6 +246,7 @@ void visit_on_completed(void *cls, struct MHD_Connection *con, void **context,
 	status = MHD_get_connection_info(con, MHD_CONNECTION_INFO_HTTP_STATUS);
 	if (!v->code && status)
 		v->code = (int)status->http_status;
+	errand_end(v);
 	if (!s->options.quiet)
 		journal_write(v);
 	await_next(v);

@@ -201,14 +201,4 @@ def decisions_travel_with_a_backup_and_survive_the_texts(folder):
           [("SIEG", "confirmed", 0)], pairs(one))
 
 
-@case
-def a_database_of_the_version_before_gains_the_table(folder):
-    sample(folder)
-    subprocess.run(["sqlite3", folder + "/halle.db", "DROP TABLE acronym; DROP TABLE mail; "
-                    "DELETE FROM schema_version WHERE number >= 2"], check=True)
-    check(len(pairs(folder)) == 2, "list")
-    check(halle("acronyms", "confirm", "ESS", data=folder).code == 0, "confirm")
-    check(halle("check", data=folder).code == 0, "check")
-
-
 main()

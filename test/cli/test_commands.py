@@ -3,11 +3,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
 
-from kit import HALLE, case, check, halle, main, one_line
+from kit import HALLE, ROOT, case, check, halle, main, one_line
 
 
 def free_port():
@@ -153,6 +154,68 @@ def a_backup_is_restored_elsewhere(folder):
         f.write(os.urandom(5000))
     one_line(halle("restore", folder + "/noise", data=folder + "/three"), 1)
     check(not os.path.exists(folder + "/three/halle.db"), "a folder was left behind")
+
+
+@case
+def a_database_of_any_version_before_is_brought_up_to_date(folder):
+    migrations = sorted(os.listdir(os.path.join(ROOT, "sql/sqlite")))
+    check(len(migrations) > 3, migrations)
+    for n in range(1, len(migrations)):
+        data = f"{folder}/{n}"
+        os.mkdir(data)
+        with sqlite3.connect(data + "/halle.db") as db:
+            db.execute("CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT"
+                       " NULL, applied_at BIGINT NOT NULL)")
+            for number, name in enumerate(migrations[:n], 1):
+                with open(os.path.join(ROOT, "sql/sqlite", name)) as f:
+                    db.executescript(f.read())
+                db.execute("INSERT INTO schema_version VALUES (?, ?, 1)", (number, name))
+            db.execute("INSERT INTO term (id, vocabulary, slug, label)"
+                       " VALUES (1, 'kind', 'guide', 'Guide')")
+            db.execute("INSERT INTO resource (slug, kind_id, title, visibility, status,"
+                       " modified_at) VALUES ('avant', 1, 'Avant', 'public', 'published', 1)")
+            db.execute("INSERT INTO link (owner, owner_id, position, role, label)"
+                       " VALUES ('resource', 1, 0, 'report', 'Perdu')")
+        db.close()
+        text = halle("export", "jsonl", data=data)
+        check(text.code == 0 and '"avant"' in text.out and '"Perdu"' in text.out, (n, text))
+        check(str(len(migrations)) in halle("migrate", data=data).out, (n, "migrate"))
+        check(halle("check", data=data).code == 0, (n, "check"))
+
+
+@case
+def documents_are_kept_listed_backed_up_and_checked(folder):
+    one, two, copy = folder + "/one", folder + "/two", folder + "/copy"
+    halle("import", "jsonl", "-", data=one, stdin=(
+        b'{"type":"resource","slug":"guide","kind":"Guide","title":"G","visibility":"members",'
+        b'"status":"published"}\n'))
+    document = folder + "/Mon guide \u00e9.pdf"
+    with open(document, "wb") as f:
+        f.write(b"%PDF-1.4 " + os.urandom(200000))
+    one_line(halle("file", "add", "nulle-part", document, data=one), 1)
+    one_line(halle("file", "add", "guide", folder + "/absent", data=one), 1)
+    one_line(halle("file", "add", "guide", document, "--role", "x", data=one), 2)
+    check("files" not in os.listdir(one), "something was kept")
+    added = halle("file", "add", "guide", document, "--label", "Le guide", data=one)
+    check(added.code == 0 and added.out.endswith("/Mon guide \u00e9.pdf\n"), added)
+    number = added.out.split("/")[2]
+    check(number in halle("file", "list", data=one).out, "list")
+    check('"file":"' + number in halle("export", "jsonl", data=one).out, "export")
+    check(halle("backup", copy, data=one).code == 0 and halle("restore", copy, data=two).code == 0,
+          "backup and restore")
+    for data in (one, two):
+        check(halle("check", data=data).code == 0, "check")
+    kept = [os.path.join(path, name) for path, _, names in os.walk(two + "/files")
+            for name in names]
+    check(len(kept) == 1, kept)
+    with open(kept[0], "r+b") as f:
+        f.write(b"x")
+    damaged = halle("check", data=two)
+    check(damaged.code == 1 and "Mon guide" in damaged.err, damaged)
+    check(halle("file", "remove", number, data=one).code == 0, "remove")
+    one_line(halle("file", "remove", number, data=one), 1)
+    check('"file":"' not in halle("export", "jsonl", data=one).out, "the link is gone")
+    check(not [n for _, _, names in os.walk(one + "/files") for n in names], "contents are gone")
 
 
 @case

@@ -23,6 +23,14 @@ def resource(**changes):
     return RESOURCE | changes
 
 
+def person(**changes):
+    return {"type": "person", "slug": "camille", "family_name": "Roux"} | changes
+
+
+def function(**changes):
+    return {"organisation": "val", "kind": "elected", "from": "2020-01-01"} | changes
+
+
 def put(folder, *objects):
     result = halle("import", "jsonl", "-", "--report", "json", data=folder, stdin=lines(*objects))
     return result, json.loads(result.out) if result.out else None
@@ -71,12 +79,25 @@ def every_field_goes_round(folder):
             keywords=["coopération", "emploi"], territories=["france"], audiences=["agents"],
             links=[{"role": "recording", "label": "Replay", "url": "https://example.org/r"},
                    {"role": "related", "label": "Avant", "resource": "ancienne"},
-                   {"role": "report", "label": "Perdu", "visibility": "members"}],
+                   {"role": "report", "label": "Perdu", "visibility": "members"},
+                   {"role": "download", "label": "Fichier", "file": "0123456789abcdef" * 2}],
             contributions=[{"role": "author", "name": "Camille Roux", "title": "chargée d’étude",
                             "organisation": "val"},
                            {"role": "contact", "name": "A", "email": "a@example.org"}],
             language="fr", extent="15 fiches", access_note="Pour lire…", notice="Corrigé.",
-            source="listing", source_id="x", listed=False),
+            source="listing", source_id="x", listed=False,
+            open_to=["function:elected", "group:achats", "session:seance"]),
+        # Told before the organisation they serve and the group they are in.
+        {"type": "group", "slug": "achats", "name": "Achats", "description": "<p>D</p>",
+         "coordinator": "camille-roux", "members": ["alix-morel", "camille-roux"]},
+        {"type": "person", "slug": "camille-roux", "given_name": "Camille",
+         "family_name": "Roux", "email": "camille@example.org", "shown": True, "functions": [
+             {"organisation": "val", "kind": "officer", "title": "Chargée de mission",
+              "from": "2020-01-01", "to": None, "representative": False, "manager": True},
+             {"organisation": "val", "kind": "elected", "title": None, "from": "2020-01-01",
+              "to": "2026-03-31", "representative": True, "manager": False}]},
+        {"type": "person", "slug": "alix-morel", "given_name": None, "family_name": "Morel",
+         "email": None, "shown": False, "functions": []},
         resource(slug="ancienne", title="Ancienne", visibility="members", status="archived"),
         {"type": "term", "vocabulary": "category", "slug": "filieres", "label": "Filières",
          "parent": "economie"},
@@ -88,7 +109,9 @@ def every_field_goes_round(folder):
         {"type": "collection", "slug": "reperes", "title": "Repères", "description": "<p>D</p>"},
         {"type": "organisation", "slug": "val", "name": "Val", "kind": "commune", "acronym": "V",
          "siren": "732829320", "insee": "01004", "territory": "france",
-         "website": "https://example.org", "lat": 48.5, "lon": -1.25},
+         "website": "https://example.org", "lat": 48.5, "lon": -1.25, "memberships": [
+             {"kind": "honorary", "from": "2026-01-01", "to": None},
+             {"kind": "full", "from": "2025-01-01", "to": "2025-12-31"}]},
         {"type": "session", "slug": "seance", "title": "Séance", "cycle": "cycle", "number": 2,
          "on": "2024-10-03", "starts_at": "2024-10-03T09:30:00+02:00",
          "ends_at": "2024-10-03T09:30:00Z", "status": "cancelled", "visibility": "members",
@@ -100,7 +123,8 @@ def every_field_goes_round(folder):
          "sequence": 3, "modified_at": "2024-01-02T03:04:05Z",
          "links": [{"role": "slides", "label": "Diapos", "url": "https://example.org/d"}],
          "contributions": [{"role": "speaker", "title": "des collectivités"}],
-         "resources": ["filieres-et-ess"]},
+         "resources": ["filieres-et-ess"], "open_to": ["group:achats"],
+         "attended": ["alix-morel"]},
         {"type": "cycle", "slug": "cycle", "title": "Cycle", "description": "<p>D</p>",
          "announced": 5, "visibility": "members", "resources": ["filieres-et-ess"],
          "links": [{"role": "programme", "label": "Programme"}],
@@ -119,11 +143,40 @@ def every_field_goes_round(folder):
         for key, value in told.items():
             if key in ("starts_at", "links", "contributions"):
                 continue
+            if key in ("functions", "open_to"):
+                value, o[key] = sorted(value, key=str), sorted(o[key], key=str)
             check(o[key] == value, (key, value, o[key]))
     check(kept[("session", "seance")]["starts_at"] == "2024-10-03T07:30:00Z", "starts_at")
     result = halle("import", "jsonl", "-", data=two, stdin=first.encode())
     check(result.code == 0, result)
     check(export(two) == first, "the second export differs")
+
+
+@case
+def one_address_is_one_person(folder):
+    refused(folder, [person(email="camille@example.org"),
+                     person(slug="autre", email="CAMILLE@example.org")], 2, "'email'")
+
+
+@case
+def what_is_not_told_of_keys_stays(folder):
+    put(folder, resource(open_to=["function:elected"]))
+    put(folder, resource(title="Autre"))
+    check('"open_to":["function:elected"]' in export(folder), export(folder))
+    put(folder, resource(title="Autre", open_to=[]))
+    check('"open_to":[]' in export(folder), export(folder))
+
+
+@case
+def people_are_undone_with_their_organisation(folder):
+    _, report = put(folder, person(functions=[function()]),
+                    {"type": "organisation", "slug": "val", "name": "Val", "kind": "commune",
+                     "memberships": [{"kind": "full", "from": "2026-01-01"}]},
+                    {"type": "group", "slug": "achats", "name": "Achats", "members": ["camille"]},
+                    resource(visibility="restricted", open_to=["group:achats"]))
+    check(export(folder).count("\n") > 5, export(folder))
+    check(halle("import", "undo", report["batch"], data=folder).code == 0, "undo")
+    check(export(folder) == '{"type":"halle","version":1}\n', export(folder))
 
 
 @case
@@ -198,6 +251,24 @@ def each_fault_is_told_with_its_line(folder):
         ({k: v for k, v in RESOURCE.items() if k != "visibility"}, "'visibility' is missing"),
         (resource(status="gone"), "'status' is none of"),
         (resource(published_on="2023-02-30"), "'published_on' is not a day"),
+        (resource(open_to=["function:mayor"]), "'open_to[0]' is none of"),
+        (resource(open_to=["group:nulle-part"]), "no group 'nulle-part'"),
+        (resource(links=[{"role": "download", "label": "x", "file": "../../etc/passwd"}]),
+         "'links[0].file' is not the number"),
+        (person(email="sans-arobase"), "'email'"),
+        (person(email="a@example.org\r\nBcc: b@example.org"), "'email'"),
+        (person(functions=[function(organisation="nulle-part")]), "no organisation 'nulle-part'"),
+        (person(functions=[function(kind="mayor")]), "'functions[0].kind' is none of"),
+        (person(functions=[{"organisation": "val", "kind": "elected"}]),
+         "'functions[0].from' is missing"),
+        (person(functions=[function(to="2019-12-31")]), "'functions[0].to' is before 'from'"),
+        ({"type": "organisation", "slug": "val", "name": "Val", "kind": "commune",
+          "siren": "732829321"}, "'siren' is not a SIREN"),
+        ({"type": "organisation", "slug": "val", "name": "Val", "kind": "commune",
+          "memberships": [{"kind": "full", "from": "2026-02-01", "to": "2026-01-31"}]},
+         "'memberships[0].to' is before 'from'"),
+        ({"type": "group", "slug": "achats", "name": "Achats", "members": ["personne"]},
+         "no person 'personne'"),
         (resource(published_on="today-3"), "'published_on' is not a day"),
         (resource(modified_at="yesterday"), "'modified_at' is not a moment"),
         (resource(number="9"), "'number' is not a whole number"),

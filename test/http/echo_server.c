@@ -9,6 +9,7 @@
  * server that the database has changed.
  */
 #include <signal.h>
+#include <sodium.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +92,30 @@ static enum status show_slowly(struct request *req, struct response *res)
 
 	nanosleep(&second, NULL);
 	return show_never_kept(req, res);
+}
+
+/* Takes as long as the field "ms" says, without a processor. */
+static enum status sleep_slowly(struct request *req, struct response *res)
+{
+	const char *text = request_form(req, "ms");
+	int ms = text ? atoi(text) : 500;
+	const struct timespec pause = { ms / 1000, ms % 1000 * 1000000L };
+
+	nanosleep(&pause, NULL);
+	return show_me(req, res);
+}
+
+/* What a sign-in costs. */
+static enum status hash_slowly(struct request *req, struct response *res)
+{
+	char hash[crypto_pwhash_STRBYTES];
+
+	(void)req;
+	if (crypto_pwhash_str(hash, "password", 8, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+			      crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+		return FAILED;
+	out_raw(&res->body, "hashed\n");
+	return OK;
 }
 
 static void fill(struct out *o, size_t length)
@@ -245,6 +270,11 @@ static const struct route route[] = {
 	{ GET, "/reglages", ADMINISTRATORS_ONLY, show_home, NULL },
 	{ POST, "/noter", ANYONE, write_note, NULL },
 	{ POST, "/compte", SIGNED_IN, write_note, NULL },
+	{ POST, "/dort", ANYONE, sleep_slowly, NULL, .is_slow = true },
+	{ POST, "/dort/compte", SIGNED_IN, sleep_slowly, NULL, .is_slow = true },
+	{ POST, "/note/lente", ANYONE, write_note, NULL, .is_slow = true },
+	{ POST, "/empreinte", ANYONE, hash_slowly, NULL, .is_slow = true },
+	{ POST, "/empreinte/ici", ANYONE, hash_slowly, NULL },
 	{ 0 },
 };
 

@@ -693,6 +693,168 @@ class Forwarded(Shared):
             self.assertEqual(self.address_of(f"/g{i}", value), "127.0.0.1")
 
 
+class OtherProxy(Shared):
+    arguments = ("--proxy", "192.0.2.99")
+
+    def test_another_than_the_proxy_is_not_believed(self):
+        text = self.ask("/moi", headers=[("X-Forwarded-For", "192.0.2.1"), ("Cookie", "halle=x")]).text()
+        self.assertIn("address 127.0.0.1\n", text)
+
+
+class Slow(Shared):
+    """What takes long has its own threads; 127.0.0.1 is a proxy here, that tells of many visitors."""
+
+    arguments = ("--proxy", "127.0.0.1", "--workers", "1", "--header", "2", "--body", "2",
+                 "--idle", "3")
+
+    def post(self, path="/dort", ms=500, visitor="192.0.2.1", origin="http://echo.example",
+             headers=(), body=None):
+        body = f"ms={ms}".encode() if body is None else body
+        return self.ask(path, method="POST", body=body, headers=[
+            ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", len(body)),
+            ("Origin", origin), ("X-Forwarded-For", visitor), *headers])
+
+    def many(self, n, visitor, **args):
+        """So many at once; each with its visitor. Codes, and the seconds each took."""
+        def one(i):
+            began = time.monotonic()
+            return self.post(visitor=visitor(i), **args), time.monotonic() - began
+        with concurrent.futures.ThreadPoolExecutor(n) as pool:
+            return list(pool.map(one, range(n)))
+
+    def test_reads_go_on(self):
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            began = time.monotonic()
+            posts = [pool.submit(self.post, ms=1500) for _ in range(2)]
+            for _ in range(5):
+                time.sleep(0.05)
+                self.assertEqual(self.ask("/jamais").code, 200)
+            self.assertLess(time.monotonic() - began, 1.4)
+            self.assertEqual([p.result().code for p in posts], [200, 200])
+
+    def test_the_page_is_told_all(self):
+        answer = self.post("/dort", ms=1, headers=[("Cookie", "halle=m7"), ("User-Agent", "x")])
+        self.assertEqual(answer.code, 200)
+        for line in "session m7", "address 192.0.2.1", "agent x", "person 7 level 1":
+            self.assertIn(line + "\n", answer.text())
+        self.assertEqual(answer["Cache-Control"], "private, no-store")
+        self.assertEqual(self.post("/dort/compte", ms=1)["Location"], "/connexion")
+        self.assertEqual(self.post("/dort", body=b"a=%ff").code, 400)
+        self.assertEqual(self.post("/dort?%ff").code, 400)
+        self.assertEqual(self.ask("/dort").code, 405)
+
+    def test_what_it_changes_is_seen_by_the_next(self):
+        first = self.ask("/echo/lente").runs()
+        self.assertIn("form a=b\n", self.post("/note/lente", body=b"a=b").text())
+        self.assertNotEqual(self.ask("/echo/lente").runs(), first)
+
+    def test_a_form_of_another_does_not_enter(self):
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            posts = [pool.submit(self.post, ms=700) for _ in range(8)]
+            time.sleep(0.3)
+            began = time.monotonic()
+            self.assertEqual(self.post(origin="http://evil.example", ms=1).code, 403)
+            self.assertLess(time.monotonic() - began, 0.3)
+            self.assertEqual([p.result().code for p in posts], [200] * 8)
+
+    def full_for(self, visitors, other):
+        answers = self.many(9, lambda i: visitors[i % len(visitors)])
+        self.assertEqual(sorted(a.code for a, _ in answers), [200] * 8 + [503])
+        refused, took = next((a, t) for a, t in answers if a.code == 503)
+        self.assertEqual(refused["Retry-After"], "10")
+        self.assertLess(took, 0.45)
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            posts = [pool.submit(self.post, visitor=visitors[0]) for _ in range(8)]
+            time.sleep(0.2)
+            self.assertEqual(self.post(visitor=visitors[0], ms=1).code, 503)
+            self.assertEqual(self.post(visitor=other, ms=1).code, 200)
+            self.assertEqual([p.result().code for p in posts], [200] * 8)
+
+    def test_a_visitor_has_eight_at_once(self):
+        self.full_for(["192.0.2.8"], "192.0.2.9")
+
+    def test_a_visitor_with_a_network_has_eight_too(self):
+        self.full_for([f"2001:db8::{i}" for i in range(1, 10)], "2001:db8:0:1::1")
+
+    def test_sixty_four_enter_and_none_waits_for_ever(self):
+        ms = 20000 // 64 * min(os.cpu_count(), 32)  # 64 would take twenty seconds, ten is the limit
+        answers = self.many(70, lambda i: f"198.51.100.{i}", ms=ms)
+        at_once = [t for a, t in answers if a.code == 503 and t < 2]
+        late = [t for a, t in answers if a.code == 503 and t >= 2]
+        done = [t for a, t in answers if a.code == 200]
+        self.assertEqual(len(at_once), 6)
+        self.assertEqual(len(done) + len(late), 64)
+        self.assertGreater(len(late), 8)
+        self.assertGreater(len(done), 16)
+        self.assertLess(max(late), 11.5 + ms / 1000)
+        self.assertGreater(min(late), 9.5)
+
+    def test_nobody_is_cut_while_it_works(self):
+        answer = self.post(ms=5000)
+        self.assertEqual(answer.code, 200)
+        self.assertIn("address 192.0.2.1\n", answer.text())
+
+    def test_requests_behind_it_wait_their_turn(self):
+        slow = (b"POST /dort HTTP/1.1\r\nHost: a\r\nOrigin: http://echo.example\r\nContent-Length: 6"
+                b"\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nms=300")
+        with self.server.connect() as sock:
+            sock.sendall(slow + b"GET /echo/behind HTTP/1.1\r\nHost: a\r\n\r\n" + slow)
+            data = b""
+            while data.count(b"\nperson 0") < 2:
+                data += sock.recv(65536)
+        self.assertEqual(re.findall(rb"^path (.*)$", data, re.M), [b"/dort", b"/echo/behind", b"/dort"])
+
+    def test_a_client_that_leaves_does_no_harm(self):
+        request = (b"POST /dort HTTP/1.1\r\nHost: a\r\nOrigin: http://echo.example\r\nContent-Length: 6"
+                   b"\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nms=200")
+        for _ in range(3):
+            for linger in b"", b"\1\0\0\0\0\0\0\0":
+                for _ in range(4):
+                    with self.server.connect() as sock:
+                        sock.sendall(request)
+                        if linger:  # closed by a reset
+                            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                time.sleep(0.1)
+            time.sleep(8 * 0.2 / os.cpu_count() + 0.3)
+        # None of them has kept its place.
+        answers = self.many(8, lambda i: "127.0.0.1", ms=1)
+        self.assertEqual([a.code for a, _ in answers], [200] * 8)
+
+
+class SlowStop(unittest.TestCase):
+    def stop_under(self, ms, n):
+        server = Server("--proxy", "127.0.0.1")
+        body = f"ms={ms}".encode()
+
+        def post(i):
+            return server.ask("/dort", method="POST", body=body, headers=[
+                ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", len(body)),
+                ("Origin", "http://echo.example"), ("X-Forwarded-For", f"192.0.2.{i}")]).code
+
+        with concurrent.futures.ThreadPoolExecutor(n) as pool:
+            posts = [pool.submit(post, i) for i in range(n)]
+            time.sleep(0.4)
+            began = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            codes = [p.result() for p in posts]
+            self.assertEqual(server.process.wait(PATIENCE), 0)
+        took = time.monotonic() - began
+        _, journal = server.stop()
+        self.assertNotIn("Sanitizer", journal)
+        return codes, took
+
+    def test_what_waits_is_finished_when_there_is_time(self):
+        codes, took = self.stop_under(100, 20)
+        self.assertEqual(codes, [200] * 20)
+        self.assertLess(took, 4)
+
+    def test_what_waits_is_told_when_there_is_none(self):
+        codes, took = self.stop_under(3000, 60)
+        self.assertEqual(set(codes), {200, 503})
+        self.assertGreaterEqual(codes.count(503), 20)
+        self.assertLess(took, 11)
+
+
 class Journal(Shared):
     def line_of(self, mark):
         for _ in range(50):

@@ -1,6 +1,10 @@
 """Two worlds that differ only in closed texts must look the same to someone who may read none.
 
-    test_two_worlds.py HALLE
+    test_two_worlds.py HALLE [anonymous|lapsed|member]
+
+Who asks: no one in particular; someone signed in whose organisation is a member no more; a member
+who holds none of the keys. For the first two the worlds differ in all that is closed, for the
+third in what is restricted to others: what is for all members is the same in both.
 
 Both are served under one public address and asked the same: every route of the map with every
 name of both worlds, every parameter that a page knows with every value of both, every link that
@@ -27,8 +31,10 @@ import itertools
 import json
 import os
 import re
+import hashlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -36,9 +42,13 @@ import time
 import urllib.parse
 
 halle = os.path.abspath(sys.argv[1])
+ASKING = sys.argv[2] if len(sys.argv) > 2 else "anonymous"
 source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/web")
 PUBLIC = "https://essai.example"
 SITE_ID = "3f0c6a52-8d11-4f6e-9b7a-0123456789ab"
+SECRET = "een-sleutel-van-drieenveertig-tekens-1234567"  # of the session under which one asks
+# What hides a thing from who asks, beside "restricted".
+CLOSED = "restricted" if ASKING == "member" else "members"
 N_PUBLIC = 64  # more than any feed or page of a list holds
 MOST = 20000   # addresses: a crawl that finds more has met something without an end
 failures = 0
@@ -93,7 +103,7 @@ def closed_links(w, n):
              "url": f"https://{w.word()}.example/{w.word()}.pdf"}
             for role, visibility, _ in zip(
                 itertools.cycle(["recording", "download", "slides", "external", "registration"]),
-                itertools.cycle(["members", "restricted"]), range(n))]
+                itertools.cycle([CLOSED, "restricted"]), range(n))]
 
 
 def closed_people(w, n, organisation):
@@ -101,8 +111,8 @@ def closed_people(w, n, organisation):
                "visibility": visibility}
               for role, visibility, _ in zip(
                   itertools.cycle(["speaker", "author", "contact", "publisher", "funder"]),
-                  itertools.cycle(["members", "restricted"]), range(n))]
-    return people + [{"role": "partner", "organisation": organisation, "visibility": "members"}]
+                  itertools.cycle([CLOSED, "restricted"]), range(n))]
+    return people + [{"role": "partner", "organisation": organisation, "visibility": CLOSED}]
 
 
 def without_visibility(parts):
@@ -134,6 +144,37 @@ def add_organisations(w):
               website=f"https://o{i}.example/", territory="rennes")
 
 
+def keys(w):
+    """Held by someone, and not by who asks."""
+    return ["function:elected", f"group:groupe-{w.mark}-0", "session:seance-2"]
+
+
+def person(w, slug, family_name, functions, **more):
+    w.add("person", slug, given_name="Camille", family_name=family_name,
+          email=f"{slug}@essai.example", functions=[
+              {"organisation": organisation, "kind": kind, "title": title, "from": "2020-01-01"}
+              for organisation, kind, title in functions], **more)
+
+
+def add_people(w):
+    current = [{"kind": "full", "from": day(-100), "to": day(100)}]
+    past = [{"kind": "full", "from": day(-500), "to": day(-101)}]
+    w.add("organisation", "a-jour", name="Ville à jour", kind="commune", memberships=current)
+    w.add("organisation", "echue", name="Ville échue", kind="commune", memberships=past)
+    person(w, "lapsed", "Échue", [("echue", "elected", "maire")], shown=True)
+    person(w, "member", "Membre", [("a-jour", "officer", "juriste")], shown=True)
+    person(w, "elue", "Élue", [("a-jour", "elected", "maire")], shown=True)
+    # Not to be shown: their number and names are as many as there are worlds.
+    for i in range(only_in(w, 1, 4)):
+        person(w, f"inconnue-{w.mark}-{i}" if i else "inconnue-a", w.word().title(),
+               [(only_in(w, "organisation-0", "organisation-1"), "officer", w.word())])
+    for i in range(only_in(w, 2, 5)):
+        w.add("group", f"groupe-{w.mark}-{i}", name=f"Groupe {w.word()}", description=w.text(1),
+              members=["elue"], coordinator="elue")
+    # The one group of who asks is the same in both.
+    w.add("group", "ouvert", name="Groupe ouvert", members=["member", "lapsed"])
+
+
 def add_collections(w):
     for i in range(only_in(w, 2, 5)):
         w.add("collection", f"collection-cachee-{w.mark}-{i}", title=f"Cahiers {w.word()}",
@@ -155,9 +196,9 @@ def resource(w, slug, title, i, **more):
 def add_hidden(w, i):
     """One that nobody may know of, near the public one of this number."""
     state = [{"status": "draft"}, {"status": "review"}, {"status": "archived"},
-             {"visibility": "members", "listed": False},
-             {"visibility": "restricted", "listed": False},
-             {"status": "draft", "visibility": "members", "listed": False}][i % 6]
+             {"visibility": CLOSED, "listed": False, "open_to": keys(w)},
+             {"visibility": "restricted", "listed": False, "open_to": keys(w)},
+             {"status": "draft", "visibility": CLOSED, "listed": False, "open_to": keys(w)}][i % 6]
     people = closed_people(w, 2, only_in(w, "organisation-0", "organisation-1"))
     people[-1]["visibility"] = "public"
     resource(w, f"cachee-{w.mark}-{i}", f"Guide {w.word()} {w.word()}", i, **{
@@ -182,7 +223,8 @@ def add_closed(w, i):
     """One that everyone may know of and few may read: what is public of it is the same."""
     n = only_in(w, 1 + i % 3, 3 + i % 4)
     resource(w, f"reservee-{i}", f"Réservée {i} sur l’habitat", i, **{
-        "visibility": ["members", "restricted"][i % 2], "body": w.text(n, 4 + n),
+        "visibility": [CLOSED, "restricted"][i % 2], "body": w.text(n, 4 + n),
+        "open_to": keys(w) if i % 3 else [],
         "summary": f"<p>Résumé ouvert de la réservée {i}.</p>" if i % 3 else None,
         "collection": f"collection-{i % 3}", "number": 10 * i + 3,
         "replaces": f"cachee-{w.mark}-0" if i % 2 else f"publique-{i}",
@@ -237,7 +279,8 @@ def session(w, slug, title, shift, **more):
 
 def add_hidden_session(w, i, shift, **more):
     session(w, f"seance-cachee-{w.mark}-{i}", f"Webinaire {w.word()}", shift, **{
-        "visibility": ["members", "restricted"][i % 2], "cycle": "cycle-0", "number": 100 + i,
+        "visibility": [CLOSED, "restricted"][i % 2], "cycle": "cycle-0", "number": 100 + i,
+        "open_to": keys(w) if i % 3 == 0 else [], "attended": ["inconnue-a"][:i % 2],
         "description": w.text(2), "objectives": w.text(1), "contents": w.text(3),
         "place": w.word(), "audience": w.word(), "modified_at": "2026-03-01T08:00:00Z",
         "links": closed_links(w, 2), "contributions": closed_people(w, 2, "organisation-2"),
@@ -259,7 +302,8 @@ def add_session(w, i, shift):
 
 def add_programme(w):
     for i in range(only_in(w, 1, 3)):
-        w.add("cycle", f"cycle-cache-{w.mark}-{i}", title=f"Cycle {w.word()}", visibility="members",
+        w.add("cycle", f"cycle-cache-{w.mark}-{i}", title=f"Cycle {w.word()}", visibility=CLOSED,
+              open_to=keys(w),
               description=w.text(2), announced=only_in(w, 3, 8), links=closed_links(w, 2),
               contributions=closed_people(w, 2, "organisation-1"), resources=["publique-1", "reservee-1"])
     for i in range(3):
@@ -291,7 +335,7 @@ def add_redirects(w):
 
 def make_world(mark, words):
     w = World(mark, words)
-    for add in (add_vocabulary, add_organisations, add_collections, add_resources, add_programme,
+    for add in (add_vocabulary, add_organisations, add_people, add_collections, add_resources, add_programme,
                 add_redirects):
         add(w)
     # Only one of them is corrected later: revisions and numbers of changes differ.
@@ -332,6 +376,20 @@ def fill(folder, w):
             f.writelines(json.dumps(line) + "\n" for line in lines)
         if lines:
             run(folder, "import", "jsonl", name)
+    if ASKING != "anonymous":
+        sign_in(folder)
+
+
+def sign_in(folder):
+    """A session as a sign-in leaves it; never so old that its last use is written down."""
+    now = int(time.time())
+    with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
+        db.execute("INSERT INTO login_session (hash, person_id, is_whole, made_at, seen_at,"
+                   " address, agent) SELECT ?, id, 1, ?, ?, '192.0.2.1', 'essai' FROM person"
+                   " WHERE slug = ?",
+                   (hashlib.blake2b(SECRET.encode(), digest_size=32).hexdigest(),
+                    now // 60 * 60, now + 86400, ASKING))
+    db.close()
 
 
 def free_port():
@@ -385,8 +443,10 @@ class Server:
         """Status line, headers but those that tell one answer from another, bytes."""
         lines = [f"{method} {target} HTTP/1.1", "Host: " + PUBLIC[8:],
                  *(f"{name}: {value}" for name, value in headers)]
+        if ASKING != "anonymous":
+            lines.append(f"Cookie: __Host-halle={SECRET}")
         if method == "POST":
-            lines.append("Content-Length: 0")
+            lines += ["Content-Length: 0", "Origin: " + PUBLIC]
         request = "\r\n".join(lines + ["", ""]).encode()
         try:
             status, found, body = self.exchange(method, request)
@@ -410,10 +470,11 @@ def read(path):
 
 def routes():
     """(method, pattern, the name of the table of its parameters or NULL)"""
-    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",[^{}]*?(\w+)\s*\}',
-                       read(os.path.join(source, "site.c")))
-    assert len(found) == len(re.findall(r'\{[^{}]*"/', read(os.path.join(source, "site.c"))))
-    return found
+    text = read(os.path.join(source, "site.c"))
+    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*\w+,\s*\w+(?:,\s*(\w+))?'
+                       r'(?:,\s*\.\w+\s*=[^{},]+)*,?\s*\}', text)
+    assert len(found) == len(re.findall(r'\{[^{}]*"/', text))
+    return [(method, pattern, table or "NULL") for method, pattern, table in found]
 
 
 def known_parameters():
@@ -539,6 +600,7 @@ class Crawl:
         self.page = {}    # by address, what GET gave
         self.n_codes = {}
         self.leaks = []
+        self.kept = []  # answers for one person that might be kept for another
         self.closed = re.compile("|".join(WORDS["a"] + WORDS["b"]))
 
     def compare(self, method, target, headers=()):
@@ -574,6 +636,11 @@ class Crawl:
         self.look_for_words(target, answers[0])
         if answers[0][0] == 400:
             return set()
+        if ASKING != "anonymous":
+            if (("Cache-Control", "private, no-store") not in answers[0][1] and
+                    not target.startswith("/statique/")):
+                self.kept.append(target)
+            return set(links_in(target, answers[0][1], answers[0][2]))
         self.compare("HEAD", target)
         zipped = self.compare("GET", target, [("Accept-Encoding", "gzip")])[0]
         if dict(zipped[1]).get("Content-Encoding") == "gzip":
@@ -676,6 +743,9 @@ def main(folder):
               f" {crawl.n_bytes // 1024} KiB: the same in both worlds",
               f"{len(crawl.differences)} differ", *crawl.differences[:12])
         check(not crawl.leaks, "no closed word is told", *crawl.leaks[:12])
+        check(not crawl.kept, "no answer for one person may be kept", *crawl.kept[:9])
+        if ASKING != "anonymous":
+            check("Mon espace" in crawl.page["/"][2].decode(), "the session was known all along")
         check(n > 5000 and crawl.n_codes[200] > 5000 and crawl.ended,
               "enough was compared, and the crawl came to an end")
         print("# " + ", ".join(f"{code}: {k}" for code, k in sorted(crawl.n_codes.items())))

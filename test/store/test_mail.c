@@ -95,7 +95,7 @@ static void test_the_same_key_is_queued_once(void **state)
 	queue(fix, "one");
 	assert_int_equal(mail_list(fix->db, fix->a, ANY_MAIL_STATE, 0, 10, &list, &total), OK);
 	assert_int_equal(total, 1);
-	assert_int_equal(mail_sent(fix->db, &list.mail[0], NOW), OK);
+	assert_int_equal(mail_sent(fix->db, &list.mail[0], NOW, "250 taken"), OK);
 	queue(fix, "one");
 	assert_nothing_due(fix, NOW + DAY);
 }
@@ -175,7 +175,7 @@ static void test_an_answer_that_comes_late_is_still_true(void **state)
 	m = take(fix, NOW);
 	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
 	assert_int_equal(mail_abandon_lost(fix->db, NOW + DAY), OK);
-	assert_int_equal(mail_sent(fix->db, &m, NOW + DAY), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW + DAY, "250 taken"), OK);
 	assert_int_equal(look(fix, "one").state, MAIL_SENT);
 	assert_null(look(fix, "one").last_error);
 }
@@ -188,11 +188,12 @@ static void test_texts_are_emptied_once_sent(void **state)
 	queue(fix, "one");
 	m = take(fix, NOW);
 	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
-	assert_int_equal(mail_sent(fix->db, &m, NOW + 2), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW + 2, "250 taken"), OK);
 	assert_string_equal(text_of(fix, "one"), "");
 	m = look(fix, "one");
 	assert_int_equal(m.state, MAIL_SENT);
 	assert_int_equal(m.sent_at, NOW + 2);
+	assert_string_equal(m.answer, "250 taken");
 	assert_string_equal(m.subject, "Bonjour");
 	assert_string_equal(m.to_address, "anne@exemple.fr");
 }
@@ -269,7 +270,7 @@ static void test_what_was_refused_may_be_tried_again(void **state)
 	assert_string_equal(m.text, "un lien");
 	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
 	assert_int_equal(mail_retry(fix->db, m.id, NOW), CONFLICT);
-	assert_int_equal(mail_sent(fix->db, &m, NOW), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW, "250 taken"), OK);
 	assert_int_equal(mail_retry(fix->db, m.id, NOW), CONFLICT);
 	assert_int_equal(mail_retry(fix->db, m.id + 1, NOW), NOT_FOUND);
 }
@@ -319,7 +320,7 @@ static void test_pruning_spares_what_waits(void **state)
 	queue(fix, "two");
 	queue(fix, "three");
 	m = take(fix, NOW);
-	assert_int_equal(mail_sent(fix->db, &m, NOW), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW, "250 taken"), OK);
 	m = take(fix, NOW);
 	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
 	assert_int_equal(mail_prune(fix->db, NOW), OK);

@@ -5,6 +5,7 @@
 #include "feed/schema.h"
 #include "store/collection.h"
 #include "store/resource.h"
+#include "web/pages/area.h"
 #include "web/pages/frame.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -81,6 +82,9 @@ enum status collection_show(struct request *req, struct response *res)
 		v.description = say_markup(req, c.description);
 	v.entries = entries_of(req, &list);
 	v.count = resources_in_words(req->arena, (int64_t)list.n_resources, count_closed(&list));
-	collection_html(&res->body, &v);
-	return OK;
+	status = offer_to_keep(req, &v.entries,
+			       url_path(req->arena, "/collections/", c.slug).address);
+	if (status == OK)
+		collection_html(&res->body, &v);
+	return status;
 }

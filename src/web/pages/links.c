@@ -179,13 +179,35 @@ static bool is_shown(const struct request *req, const struct object *owner, cons
 		return false;
 	if (l->resource_id)
 		return target_may_be_told(req, l);
-	return (l->url && url_is_safe(l->url)) || req->reader.level >= EDITOR;
+	return l->file_name || (l->url && url_is_safe(l->url)) || req->reader.level >= EDITOR;
 }
 
 static struct url target_of(struct request *req, const struct link *l)
 {
+	if (l->file_name)
+		return file_url(req->arena, l->file, l->file_name);
 	return l->resource_id ? resource_url(req->arena, l->resource)
 			      : url_external(req->arena, l->url);
+}
+
+/* "1,4 Mo", in steps that tell what matters before one begins. */
+static const char *size_of(struct arena *a, int64_t bytes)
+{
+	int64_t tenths = bytes / 100000;
+
+	if (bytes < 1000000)
+		return arena_printf(a, _("%lld ko"), (long long)(bytes / 1000 + (bytes < 1000)));
+	if (tenths >= 100 || tenths % 10 == 0)
+		return arena_printf(a, _("%lld Mo"), (long long)(tenths / 10));
+	return arena_printf(a, _("%lld,%lld Mo"), (long long)(tenths / 10),
+			    (long long)(tenths % 10));
+}
+
+static const char *note_of_file(struct arena *a, const struct link *l)
+{
+	const char *type = type_of(l->file_name), *size = size_of(a, l->file_size);
+
+	return type ? arena_printf(a, "%s, %s", type, size) : size;
 }
 
 static bool is_related(const struct link *l)
@@ -199,7 +221,9 @@ static struct action_view action_of(struct request *req, const struct link *l, c
 	struct action_view v = action_named(req, names, l->role, l->label, title);
 
 	v.url = target_of(req, l);
-	if (!v.url.address)
+	if (l->file_name)
+		v.note = note_of_file(req->arena, l);
+	else if (!v.url.address)
 		v.note = _("lien à compléter");
 	else if (!l->resource_id)
 		v.note = note_of(req->arena, l->url);

@@ -12,6 +12,7 @@ static const struct {
 } pages[] = {
 	{ "mentions-legales", N_("Mentions légales"), legal_html },
 	{ "accessibilite", N_("Accessibilité"), accessibility_html },
+	{ "compte-supprime", N_("Votre compte est supprimé"), gone_html },
 };
 
 static const char *or_nothing(const char *text)

@@ -14,6 +14,7 @@ page_fn agenda_show, session_show;
 page_fn cycle_show;
 page_fn directory_show, organisation_show;
 page_fn text_page_show;
+page_fn file_show;
 page_fn health_show, icon_show;
 
 /* Where an address of an earlier site leads. */
@@ -24,5 +25,6 @@ void error_show(struct request *req, struct response *res, enum status status);
 /* What /ressources reads, in the order of its canonical address. */
 extern const char *const resources_known[];
 extern const char *const agenda_known[];
+extern const char *const directory_known[];
 
 #endif

@@ -122,6 +122,11 @@ struct when_view when_published(struct arena *a, const struct resource *r)
 	};
 }
 
+struct url file_url(struct arena *a, const char *id, const char *name)
+{
+	return url_path(a, arena_printf(a, "/fichiers/%s/", id), name);
+}
+
 struct url resource_url(struct arena *a, const char *slug)
 {
 	return url_path(a, "/ressources/", slug);
@@ -147,6 +152,8 @@ static const char *excerpt(const struct request *req, struct html summary)
 struct entry_view entry_of(const struct request *req, const struct resource *r)
 {
 	return (struct entry_view){
+		.id = r->id,
+		.slug = r->slug,
 		.title = say(req, r->title),
 		.url = resource_url(req->arena, r->slug),
 		.kind = say(req, r->kind),

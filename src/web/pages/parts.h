@@ -44,6 +44,7 @@ const char *resources_in_words(struct arena *a, int64_t n, int64_t n_closed);
 const char *closed_words(const struct resource *r);
 
 struct when_view when_published(struct arena *a, const struct resource *r);
+struct url file_url(struct arena *a, const char *id, const char *name);
 struct url resource_url(struct arena *a, const char *slug);
 struct entry_view entry_of(const struct request *req, const struct resource *r);
 struct entries_view entries_of(const struct request *req, const struct resource_list *list);

@@ -7,10 +7,12 @@
 #include "base/tr.h"
 #include "feed/schema.h"
 #include "search/search.h"
+#include "store/access_request.h"
 #include "store/resource.h"
 #include "store/row.h"
 #include "store/term.h"
 #include "web/address.h"
+#include "web/pages/area.h"
 #include "web/pages/frame.h"
 #include "web/pages/list_query.h"
 #include "web/pages/pages.h"
@@ -46,29 +48,73 @@ static void fill_heading(struct making *m)
 	v->notice = say(m->req, r->notice);
 }
 
-static const char *way_in(struct request *req)
+/* What became of the last request of someone who is signed in. */
+static enum status fill_asked(struct making *m, struct closed_view *v)
 {
-	return *setting_of(req, "site_contact")
-		       ? _("Votre collectivité est adhérente, ou souhaite le devenir ? "
-			   "L’équipe du réseau vous répond.")
-		       : _("Votre collectivité est adhérente, ou souhaite le devenir ? "
-			   "Adressez-vous à l’équipe du réseau.");
+	struct request *req = m->req;
+	struct access_request last;
+	enum status status =
+		access_request_last(req->db, req->arena, req->reader.person_id, m->r.id, &last);
+
+	v->ask = (struct tag_view){ .label = _("Demander l’accès"),
+				    .url = url_path_and(req->arena, "/ressources/", m->r.slug,
+							"/demande") };
+	if (status != OK)
+		return status == NOT_FOUND ? OK : status;
+	if (!last.is_answered) {
+		v->asked = _("Votre demande attend sa réponse.");
+		v->ask.label = _("Voir ma demande");
+	} else if (!last.is_granted) {
+		v->asked = _("Votre dernière demande n’a pas été acceptée.");
+	} else {
+		v->asked = _("L’accès qui vous avait été donné a pris fin.");
+	}
+	return OK;
 }
 
-static void fill_closed(struct making *m)
+/* Whoever signs in comes back here; whoever asks signs in first. */
+static void fill_way_in(struct making *m, struct closed_view *v)
+{
+	struct arena *a = m->req->arena;
+	const char *here = resource_url(a, m->r.slug).address;
+	const struct pair back = { "retour", here };
+
+	v->sign_in = (struct tag_view){
+		.label = _("Se connecter pour la lire"),
+		.url = url_external(a, address_write(a, "/connexion", &back, 1)),
+	};
+	v->ask = (struct tag_view){ .label = _("Demander l’accès"),
+				    .url = url_path_and(a, "/ressources/", m->r.slug, "/demande") };
+	v->how = _("Votre collectivité est adhérente, et vous n’avez pas encore de compte ? La "
+		   "personne qui gère les comptes chez vous peut vous inviter.");
+}
+
+static enum status fill_closed(struct making *m)
 {
 	struct closed_view *v = &m->v.closed;
+	enum status status;
 
 	v->words = closed_words(&m->r);
 	if (!v->words)
-		return;
-	v->who = m->r.visibility == RESTRICTED
-			 ? _("Le texte, les documents et les liens sont ouverts à certaines "
-			     "fonctions ou à certains groupes du réseau.")
-			 : _("Le texte, les documents et les liens sont ouverts aux personnes "
-			     "qui travaillent ou siègent dans une collectivité adhérente.");
+		return OK;
 	v->note = say(m->req, m->r.access_note);
-	v->how = say(m->req, way_in(m->req));
+	status = who_reads(m->req, &m->r, &v->who);
+	if (m->req->reader.person_id && status == OK)
+		return fill_asked(m, v);
+	fill_way_in(m, v);
+	v->how = say(m->req, v->how);
+	return status;
+}
+
+static enum status fill_keep(struct making *m)
+{
+	struct entry_view entry = { .id = m->r.id, .slug = m->r.slug, .title = m->v.title };
+	struct entries_view one = { &entry, 1 };
+	enum status status =
+		offer_to_keep(m->req, &one, resource_url(m->req->arena, m->r.slug).address);
+
+	m->v.keep = entry.keep;
+	return status;
 }
 
 /* ---- its place in a collection ---------------------------------------------------- */
@@ -324,8 +370,11 @@ static enum status fill(struct making *m)
 	enum status status;
 
 	fill_heading(m);
-	fill_closed(m);
-	status = fill_collection(m);
+	status = fill_closed(m);
+	if (status == OK)
+		status = fill_keep(m);
+	if (status == OK)
+		status = fill_collection(m);
 	if (status == OK)
 		status = fill_body(m);
 	if (status == OK)

@@ -7,6 +7,7 @@
 #include "search/found.h"
 #include "search/search.h"
 #include "store/resource.h"
+#include "web/pages/area.h"
 #include "web/pages/frame.h"
 #include "web/pages/list_query.h"
 #include "web/pages/list_told.h"
@@ -279,6 +280,8 @@ enum status resources_show(struct request *req, struct response *res)
 		return refuse(req, res, _("La recherche n’a pas été comprise."));
 	if (status == OK)
 		status = fill_found(req, &result, &v);
+	if (status == OK)
+		status = offer_to_keep(req, &v.found, list_query_url(req->arena, &lq).address);
 	if (status != OK)
 		return status;
 

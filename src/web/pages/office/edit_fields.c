@@ -566,19 +566,16 @@ static void read_date(struct edit *e, struct state *t)
 static const char *read_replaces(struct edit *e)
 {
 	struct field_view *field = e->fields.field[EDIT_REPLACES];
-	const char *url;
-	int64_t id = 0;
-	struct resource r;
+	struct target_typed target;
 
 	if (!*field->value)
 		return NULL;
-	if (read_target(e->req, field->value, &url, &id) && id && id != e->r.id &&
-	    resource_by_id(e->req->db, e->req->arena, &e->req->reader, id, &r) == OK)
-		return r.slug;
-	form_refuse(&e->fields.form, field,
-		    id && id == e->r.id ? _("Une ressource ne se remplace pas elle-même.")
-					: _("Aucune ressource n’a cette adresse."));
-	return NULL;
+	if (!read_target(e->req, field->value, &target) || !target.resource)
+		form_refuse(&e->fields.form, field, _("Aucune ressource n’a cette adresse."));
+	else if (target.resource_id == e->r.id)
+		form_refuse(&e->fields.form, field,
+			    _("Une ressource ne se remplace pas elle-même."));
+	return target.resource;
 }
 
 static void read_short(struct edit *e, struct state *t, enum edit_field i)

@@ -95,22 +95,21 @@ enum status link_rows_make(struct edit *e, const struct state *state, bool is_se
 /* What leads nowhere yet may stay so: an import lost it. */
 static const char *target_of(struct edit *e, struct link_row *row)
 {
-	const char *url;
-	int64_t resource;
+	struct target_typed target;
 
 	if (!*row->target->value)
 		return "";
-	if (!read_target(e->req, row->target->value, &url, &resource)) {
+	if (!read_target(e->req, row->target->value, &target)) {
 		form_refuse(&row->form, row->target,
 			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
 			      "ou c’est l’adresse d’une page du site."));
 		return row->target->value;
 	}
-	if (url)
-		return url;
-	return arena_printf(e->req->arena, "/ressources/%s",
-			    strrchr(row->target->value, '/') ? strrchr(row->target->value, '/') + 1
-							     : row->target->value);
+	if (target.resource)
+		return arena_printf(e->req->arena, "/ressources/%s", target.resource);
+	if (target.file)
+		return arena_printf(e->req->arena, "/fichiers/%s", target.file);
+	return target.url;
 }
 
 static void read_row(struct edit *e, struct link_row *row, const char **links)

@@ -160,31 +160,19 @@ static enum status set_keys(struct edit *e)
 	return opening_set(e->req->db, OF_RESOURCE, e->r.id, key, n);
 }
 
-/* What this form does not show of a link that was there stays with it. */
-static struct link link_before(const struct edit *e, const struct link_row *row)
-{
-	for (size_t n = 0; n < e->links.n_links; n++) {
-		const struct link *l = &e->links.link[n];
-
-		if (!l->url && !l->resource_id && !*row->target->value &&
-		    !strcmp(l->label, row->label->value))
-			return *l;
-	}
-	return (struct link){ 0 };
-}
-
 static struct link link_of_row(struct edit *e, struct link_row *row)
 {
-	struct link l = link_before(e, row);
+	struct target_typed target = { 0 };
+	struct link l = { .role = form_chosen(&row->form, row->role),
+			  .label = row->label->value,
+			  .visibility = AS_OWNER };
 	const char *visibility = form_chosen(&row->form, row->visibility);
 
-	l.role = form_chosen(&row->form, row->role);
-	l.label = row->label->value;
-	l.url = NULL;
-	l.resource_id = 0;
 	if (*row->target->value)
-		(void)read_target(e->req, row->target->value, &l.url, &l.resource_id);
-	l.visibility = AS_OWNER;
+		(void)read_target(e->req, row->target->value, &target);
+	l.url = target.url;
+	l.resource_id = target.resource_id;
+	l.file = target.file;
 	if (visibility && *visibility)
 		(void)visibility_parse(visibility, &l.visibility);
 	return l;

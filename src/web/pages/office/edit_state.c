@@ -94,9 +94,12 @@ static const char *links_in(struct arena *a, const json_t *list)
 		const json_t *one = json_array_get(list, i);
 		const char *url = text_in(a, one, "url"), *to = text_in(a, one, "resource");
 		const char *visibility = text_in(a, one, "visibility");
+		const char *file = text_in(a, one, "file");
 
 		if (to)
 			url = arena_printf(a, "/ressources/%s", to);
+		if (file)
+			url = arena_printf(a, "/fichiers/%s", file);
 		text = arena_printf(a, "%s%s%s\t%s\t%s\t%s", text ? text : "", text ? "\n" : "",
 				    text_in(a, one, "role"), visibility ? visibility : "",
 				    url ? url : "",

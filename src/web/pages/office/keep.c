@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "feed/interchange.h"
+#include "store/file.h"
 #include "store/resource.h"
 #include "store/session.h"
 #include "store/slug.h"
@@ -69,23 +70,40 @@ static const char *after(const char *text, const char *start)
 	return strncmp(text, start, n) != 0 ? NULL : text + n;
 }
 
-bool read_target(struct request *req, const char *typed, const char **url, int64_t *resource_id)
+static bool read_file(struct request *req, const char *name, struct target_typed *target)
+{
+	const char *id = arena_strndup(req->arena, name, strcspn(name, "/"));
+	struct file f;
+	bool is_closed;
+
+	if (!file_id_is_good(id) ||
+	    file_for_reader(req->db, req->arena, &req->reader, id, &f, &is_closed) != OK)
+		return false;
+	target->file = id;
+	return true;
+}
+
+bool read_target(struct request *req, const char *typed, struct target_typed *target)
 {
 	const char *path = after(typed, req->site->public_url);
-	const char *slug;
+	const char *slug, *file;
 
-	*url = NULL;
-	*resource_id = 0;
+	*target = (struct target_typed){ 0 };
 	if (!path || *path != '/')
 		path = typed;
+	file = after(path, "/fichiers/");
+	if (file)
+		return read_file(req, file, target);
 	slug = after(path, "/ressources/");
 	if (!slug)
 		slug = path;
-	if (slug_is_valid(slug) && resource_id_of(req->db, slug, resource_id) == OK)
+	if (slug_is_valid(slug) && resource_id_of(req->db, slug, &target->resource_id) == OK) {
+		target->resource = slug;
 		return true;
-	*resource_id = 0;
+	}
+	target->resource_id = 0;
 	if (slug != path || *path == '#' || !url_is_safe(path))
 		return false;
-	*url = path;
+	target->url = path;
 	return true;
 }

@@ -134,20 +134,23 @@ static enum status trace(struct request *req, const struct lost *l, const char *
 static enum status complete(struct request *req, const struct lost *l, struct sent *sent,
 			    struct field_view *field)
 {
-	const char *url;
-	int64_t resource_id;
+	struct target_typed target;
+	struct link target_link;
 	enum status status;
 
 	form_require(&sent->form, field);
-	if (*field->value && !read_target(req, field->value, &url, &resource_id))
+	if (*field->value && !read_target(req, field->value, &target))
 		form_refuse(&sent->form, field,
 			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
 			      "ou c’est l’adresse d’une page du site."));
 	if (!form_is_good(&sent->form))
 		return INVALID;
+	target_link = (struct link){ .url = target.url,
+				     .resource_id = target.resource_id,
+				     .file = target.file };
 	status = touch_owner(req, l->owner, l->owner_id, l->slug);
 	if (status == OK)
-		status = lost_complete(req->db, l->id, url, resource_id);
+		status = lost_complete(req->db, l->id, &target_link);
 	return status == OK ? trace(req, l, "lien complété") : status;
 }
 

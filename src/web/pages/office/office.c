@@ -84,7 +84,7 @@ void office_fact(struct request *req, struct card_view *c, const char *label, co
 {
 	if (words && *words)
 		*arena_push(req->arena, c->fact, c->n_facts, c->fact_capacity) =
-			(struct fact_view){ .label = label, .words = words };
+			(struct card_fact_view){ .label = label, .words = words };
 }
 
 struct office_form_view *office_form(struct request *req, struct card_view *c, struct form *f)

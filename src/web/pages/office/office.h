@@ -112,9 +112,15 @@ CHECKED enum status touch_owner(struct request *req, enum owner owner, int64_t i
 
 /*
  * "https://…", or a page of this site ("/ressources/filieres", or its whole address, or its last
- * part alone): *url or *resource_id. False when it is neither.
+ * part alone), or a document that is kept here ("/fichiers/…"). False when it is none of them.
  */
-bool read_target(struct request *req, const char *typed, const char **url, int64_t *resource_id);
+struct target_typed {
+	const char *url;
+	int64_t resource_id;
+	const char *file, *resource; /* the number of a file; the slug of the resource */
+};
+
+bool read_target(struct request *req, const char *typed, struct target_typed *target);
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
@@ -125,7 +131,7 @@ struct word {
 /* Each ends with a NULL name. */
 extern const struct word state_words[], visibility_sentences[], precision_words[];
 extern const struct word link_role_words[], contribution_role_words[];
-extern const struct word organisation_kind_words[], function_words[], membership_words[];
+extern const struct word organisation_kind_words[], membership_kind_words[];
 extern const struct word mail_state_words[], action_words[], owner_words[];
 
 /* The label, or the name itself when it is not among them. */
@@ -137,8 +143,5 @@ void options_of(struct form *f, struct field_view *field, const struct word *wor
 
 /* "26 novembre 2026, 17 h 04" */
 const char *moment_in_words(struct request *req, int64_t moment);
-
-/* "depuis le 1er janvier 2026", "du … au …" */
-const char *span_in_words(struct request *req, const char *from_on, const char *to_on);
 
 #endif

@@ -11,6 +11,7 @@
 #include "store/person.h"
 #include "store/row.h"
 #include "web/account.h"
+#include "web/pages/area.h"
 #include "web/pages/office/office.h"
 #include "web/pages/parts.h"
 
@@ -88,7 +89,7 @@ static const char *organisations_of(struct request *req, int64_t person_id)
 			continue;
 		words = arena_printf(req->arena, "%s%s%s, %s%s", words ? words : "",
 				     words ? " ; " : "", f->organisation_name,
-				     f->title ? f->title : word_of(function_words, f->kind), note);
+				     f->title ? f->title : function_kind_words(f->kind), note);
 	}
 	return words;
 }

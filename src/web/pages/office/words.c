@@ -72,15 +72,7 @@ const struct word organisation_kind_words[] = {
 	{ NULL, NULL },
 };
 
-const struct word function_words[] = {
-	{ "elected", N_("Élu ou élue") },
-	{ "officer", N_("Agent ou agente") },
-	{ "partner", N_("Partenaire") },
-	{ "other", N_("Autre fonction") },
-	{ NULL, NULL },
-};
-
-const struct word membership_words[] = {
+const struct word membership_kind_words[] = {
 	{ "full", N_("Adhésion") },
 	{ "associate", N_("Adhésion associée") },
 	{ "honorary", N_("Adhésion d’honneur") },
@@ -154,14 +146,4 @@ const char *moment_in_words(struct request *req, int64_t moment)
 	return arena_printf(req->arena, "%s, %s",
 			    day_in_words(req->arena, day_of_moment(req->arena, moment), false),
 			    hour_in_words(req->arena, at.hour, at.minute));
-}
-
-const char *span_in_words(struct request *req, const char *from_on, const char *to_on)
-{
-	const char *from = day_in_words(req->arena, from_on, false);
-
-	if (!to_on)
-		return arena_printf(req->arena, _("depuis le %s"), from);
-	return arena_printf(req->arena, _("du %s au %s"), from,
-			    day_in_words(req->arena, to_on, false));
 }

@@ -1,0 +1,42 @@
+/*
+ * security.h - what the files of /espace/securite share.
+ */
+#ifndef WEB_PAGES_SECURITY_H
+#define WEB_PAGES_SECURITY_H
+
+#include "web/pages/account_kit.h"
+
+/* The person, and the two forms of the page; one of them may be the one that was sent. */
+struct security {
+	struct person person;
+	struct credentials credentials;
+	/* Signed in by a link out of the mail a moment ago: proof enough for what asks for it. */
+	bool is_fresh;
+	struct form password, address;
+	struct field_view *present, *chosen; /* present is NULL when it is not asked for */
+	struct field_view *email, *proof;    /* the same for proof */
+};
+
+enum security_form { NO_FORM, PASSWORD_FORM, ADDRESS_FORM };
+
+/* `sent` is the form that this POST is of. */
+CHECKED enum status security_read(struct request *req, struct security *s, enum security_form sent);
+
+CHECKED enum status security_write(struct request *req, struct response *res, struct security *s);
+
+/* Who it is, with what they have. */
+CHECKED enum status self(struct request *req, struct person *p, struct credentials *c);
+
+/*
+ * Another session in place of the one under way, and no other: what it may has changed. In the
+ * caller's transaction.
+ */
+CHECKED enum status begin_anew(struct request *req, struct response *res);
+
+/* 303 to `path`, told what was done there: a word of `fait`. */
+void go_and_tell(struct request *req, struct response *res, const char *path, const char *done);
+
+/* The words for it, or NULL. */
+const char *done_in_words(struct request *req);
+
+#endif
