@@ -22,7 +22,7 @@ static const struct header on_every_answer[] = {
 
 /* What surrounds the bytes of one form of an answer. */
 struct dress {
-	const struct response *res;
+	struct response *res;
 	const char *encoding; /* NULL for plain */
 	const char *etag;     /* "" for none */
 	const char *cache_control;
@@ -64,18 +64,37 @@ static const char *content_type(const struct response *res)
 	return res->content_type ? res->content_type : "text/html; charset=utf-8";
 }
 
-/* The bytes become the answer's. */
+/* The file becomes libmicrohttpd's, which closes it. */
+static struct MHD_Response *respond_with_file(struct response *res)
+{
+	struct MHD_Response *r = MHD_create_response_from_fd_at_offset64(
+		(uint64_t)res->file_length, res->file, (uint64_t)res->file_from);
+
+	res->file = -1;
+	return r;
+}
+
+/* The bytes become libmicrohttpd's. */
+static struct MHD_Response *respond_with_bytes(struct out *bytes)
+{
+	struct MHD_Response *r =
+		MHD_create_response_from_buffer(bytes->length, bytes->data, MHD_RESPMEM_MUST_FREE);
+
+	out_init(bytes);
+	return r;
+}
+
+/* Its bytes, or the file when there is one. */
 static struct MHD_Response *make_response(struct out *bytes, const struct dress *d)
 {
-	size_t length = bytes->length;
-	struct MHD_Response *r =
-		MHD_create_response_from_buffer(length, bytes->data, MHD_RESPMEM_MUST_FREE);
+	bool is_file = d->res->file >= 0 && d->res->file_length,
+	     is_empty = !bytes->length && !is_file;
+	struct MHD_Response *r = is_file ? respond_with_file(d->res) : respond_with_bytes(bytes);
 
 	if (!r)
 		die("out of memory");
-	out_init(bytes);
 	add_headers(r, d);
-	if (length)
+	if (!is_empty)
 		add_header(r, "Content-Type", content_type(d->res));
 	if (d->encoding)
 		add_header(r, "Content-Encoding", d->encoding);
@@ -91,8 +110,16 @@ static void make_etag(const struct out *bytes, char etag[ETAG_SIZE])
 			   bytes->length, NULL, 0);
 	etag[0] = '"';
 	sodium_bin2hex(etag + 1, ETAG_SIZE - 1, hash, sizeof(hash));
-	etag[ETAG_SIZE - 2] = '"';
-	etag[ETAG_SIZE - 1] = '\0';
+	etag[1 + 2 * ETAG_BYTES] = '"';
+	etag[2 + 2 * ETAG_BYTES] = '\0';
+}
+
+/* The page's own is among its headers; it is only looked at here. */
+static void note_etag(struct form *form, const char *etag)
+{
+	if (strlen(etag) >= ETAG_SIZE)
+		die("an ETag of more than %d characters", ETAG_SIZE - 1);
+	memcpy(form->etag, etag, strlen(etag) + 1);
 }
 
 /* An answer that may be asked for again by its ETag has one. */
@@ -124,9 +151,18 @@ static const char *cache_control(const struct response *res, bool is_for_all)
 }
 
 /*
+ * What is for one person is not compressed: its length would tell of a secret beside words that
+ * someone else chose. Nor is what has an ETag of its page's, which names these very bytes.
+ */
+static bool may_gzip(const struct response *res, bool is_for_all)
+{
+	return is_for_all && res->file < 0 && !response_has(res, "ETag") &&
+	       compress_is_worth(content_type(res), res->body.length);
+}
+
+/*
  * Both forms when gzip is asked for, else the plain one: programs that search seldom take gzip,
- * which costs as much as the search. What is for one person is not compressed: its length would
- * tell of a secret beside words that someone else chose.
+ * which costs as much as the search.
  */
 struct answer *answer_make(struct compressor *compressor, struct response *res, bool is_for_all,
 			   bool wants_gzip, const char *request_id)
@@ -138,17 +174,17 @@ struct answer *answer_make(struct compressor *compressor, struct response *res, 
 		.cache_control = cache_control(res, is_for_all),
 		.request_id = request_id,
 	};
-	bool has_etag = is_for_all && res->code == 200;
+	const char *own_etag = response_value(res, "ETag");
+	bool has_etag = is_for_all && res->code == 200 && res->file < 0 && !own_etag;
 	struct out gzip;
 
 	if (!answer)
 		die("out of memory");
 	out_init(&gzip);
 	answer->code = res->code;
-	answer->plain_length = res->body.length;
-	answer->lacks_gzip =
-		is_for_all && !wants_gzip && compress_is_worth(content_type(res), res->body.length);
-	if (is_for_all && wants_gzip && compress_is_worth(content_type(res), res->body.length) &&
+	answer->plain_length = res->file < 0 ? res->body.length : (size_t)res->file_length;
+	answer->lacks_gzip = !wants_gzip && may_gzip(res, is_for_all);
+	if (wants_gzip && may_gzip(res, is_for_all) &&
 	    compressor_gzip(compressor, res->body.data, res->body.length, &gzip)) {
 		answer->gzip_length = gzip.length;
 		dress.encoding = "gzip";
@@ -156,6 +192,8 @@ struct answer *answer_make(struct compressor *compressor, struct response *res, 
 		dress.encoding = NULL;
 	}
 	make_form(&answer->plain, &res->body, dress, has_etag);
+	if (own_etag && res->code == 200)
+		note_etag(&answer->plain, own_etag);
 	return answer;
 }
 

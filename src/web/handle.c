@@ -24,7 +24,7 @@ static bool is_for_all(const struct request *req, const struct response *res)
 
 static bool may_be_kept(const struct request *req, const struct response *res)
 {
-	return is_for_all(req, res) && res->code == 200 && res->fresh_until >= 0;
+	return is_for_all(req, res) && res->code == 200 && res->fresh_until >= 0 && res->file < 0;
 }
 
 static struct answer *make(struct visit *v, struct request *req, struct response *res)
@@ -139,6 +139,17 @@ static enum MHD_Result find_or_run(struct visit *v, struct MHD_Connection *con, 
 	return result;
 }
 
+/*
+ * RFC 9110, 14.2: only GET has one. And 13.2.2: If-None-Match comes first; its 304 tells of the
+ * whole, so that no part is made where there may be one.
+ */
+static const char *range_of(const struct visit *v, struct arena *a)
+{
+	if (v->method != GET || v->is_head || v->headers.head[IF_NONE_MATCH].at)
+		return NULL;
+	return headers_text(&v->headers, RANGE, a);
+}
+
 void handle_begin(struct visit *v, struct request *req)
 {
 	struct worker *w = server_worker(v->server);
@@ -155,7 +166,7 @@ void handle_begin(struct visit *v, struct request *req)
 		.session = headers_session(&v->headers, w->arena),
 		.address = v->address,
 		.agent = headers_agent(&v->headers, w->arena),
-		.range = headers_text(&v->headers, RANGE, w->arena),
+		.range = range_of(v, w->arena),
 		.if_range = headers_text(&v->headers, IF_RANGE, w->arena),
 		.now = time(NULL),
 	};

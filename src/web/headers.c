@@ -263,13 +263,17 @@ bool headers_accept_gzip(const struct headers *h)
 bool headers_have(const struct headers *h, const char *etag)
 {
 	struct head_value list = h->head[IF_NONE_MATCH], piece;
+	size_t length;
+
+	etag += strncmp(etag, "W/", 2) ? 0 : 2;
+	length = strlen(etag);
 
 	/* Our tags hold no comma, so that cutting one of another's in two does no harm. */
 	while (next_piece(&list, ',', &piece)) {
 		if (piece.length > 2 && !memcmp(piece.at, "W/", 2))
 			piece = (struct head_value){ piece.at + 2, piece.length - 2 };
 		if (is_word(piece, "*") ||
-		    (piece.length == strlen(etag) && !memcmp(piece.at, etag, piece.length)))
+		    (piece.length == length && !memcmp(piece.at, etag, length)))
 			return true;
 	}
 	return false;

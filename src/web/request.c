@@ -9,6 +9,14 @@ const char *site_cookie(const struct site *site)
 	return strncmp(site->public_url, "https:", 6) != 0 ? "halle" : "__Host-halle";
 }
 
+/* RFC 9110, 13.1.5: a weak tag is none here, nor is a date, which we do not give. */
+const char *request_range(const struct request *req, const char *etag)
+{
+	if (req->if_range && (!etag || *etag != '"' || strcmp(req->if_range, etag) != 0))
+		return NULL;
+	return req->range;
+}
+
 static const char *first(const struct pair *pair, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)

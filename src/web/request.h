@@ -57,12 +57,18 @@ struct request {
 	const char *session;       /* the value of the session's cookie, or NULL */
 	const char *address;       /* of the visitor's machine, in the one way to write it */
 	const char *agent;         /* User-Agent, at most 200 bytes, or NULL */
-	const char *range;         /* the header, or NULL */
+	const char *range;         /* of a GET: the header, or NULL; see request_range() */
 	const char *if_range;      /* the header, or NULL */
 	const struct login *login; /* the session under way, whole or not; NULL */
 	struct reader reader;
 	int64_t now; /* the moment of the request: pages have no other clock */
 };
+
+/*
+ * The range that is asked of what has this ETag now (NULL for none), or NULL: what If-Range
+ * names is another version, of which a part does not fit the one the client has.
+ */
+const char *request_range(const struct request *req, const char *etag);
 
 /* What ":name" of the route's pattern matched; never NULL for a name of the pattern. */
 const char *request_param(const struct request *req, const char *name);

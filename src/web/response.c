@@ -1,18 +1,22 @@
 #include "web/response.h"
 
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
 void response_init(struct response *res)
 {
-	*res = (struct response){ .change = -1 };
+	*res = (struct response){ .change = -1, .file = -1 };
 }
 
 void response_release(struct response *res)
 {
 	out_release(&res->body);
 	out_release(&res->location);
+	if (res->file >= 0)
+		close(res->file);
+	res->file = -1;
 }
 
 static void check_line(const char *text)
@@ -31,12 +35,26 @@ void response_header(struct response *res, const char *name, const char *value)
 	res->header[res->n_headers++] = (struct header){ name, value };
 }
 
-bool response_has(const struct response *res, const char *name)
+const char *response_value(const struct response *res, const char *name)
 {
 	for (size_t i = 0; i < res->n_headers; i++)
 		if (!strcasecmp(res->header[i].name, name))
-			return true;
-	return false;
+			return res->header[i].value;
+	return NULL;
+}
+
+bool response_has(const struct response *res, const char *name)
+{
+	return response_value(res, name) != NULL;
+}
+
+void response_file(struct response *res, int fd, int64_t from, int64_t length)
+{
+	if (res->file >= 0 || res->body.length || fd < 0 || from < 0 || length < 0)
+		die("two bodies in an answer, or a part that no file has");
+	res->file = fd;
+	res->file_from = from;
+	res->file_length = length;
 }
 
 static void add_address(struct out *o, const char *address)

@@ -34,14 +34,30 @@ struct response {
 	bool is_static;
 	int64_t change; /* set by route_answer(): the last change the page saw, -1 when unknown */
 	struct out location;
+	int file; /* -1 for none: see response_file() */
+	int64_t file_from, file_length;
 };
 
 void response_init(struct response *res);
 void response_release(struct response *res);
 
-/* A name and a value without CR nor LF, or the program ends: no header is made from input. */
+/*
+ * A name and a value without CR nor LF, or the program ends: no header is made from input.
+ * They are not copied: the request's arena is a good place.
+ *
+ * An ETag of the page's own, at most 95 characters without a comma, takes the place of ours:
+ * who has it is answered 304.
+ */
 void response_header(struct response *res, const char *name, const char *value);
 
+/*
+ * The body is this part of an open file, which is the answer's from now on. It is sent as it
+ * is: no gzip, no ETag but the page's own, not kept. The page sets code 206 and Content-Range.
+ */
+void response_file(struct response *res, int fd, int64_t from, int64_t length);
+
+/* NULL when it has none. */
+const char *response_value(const struct response *res, const char *name);
 bool response_has(const struct response *res, const char *name);
 
 /*

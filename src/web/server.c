@@ -75,11 +75,11 @@ bool worker_open_db(struct server *s, struct worker *w)
 
 /* ---- start and stop -------------------------------------------------------------------- */
 
-/* The limit on open files is often just our number of connections: there must be more. */
+/* A connection is a file, and may be sending another. */
 static void raise_file_limit(int connections)
 {
 	struct rlimit limit;
-	rlim_t wanted = (rlim_t)connections + OTHER_DESCRIPTORS;
+	rlim_t wanted = 2 * (rlim_t)connections + OTHER_DESCRIPTORS;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= wanted)
 		return;

@@ -3,27 +3,32 @@
  *
  *	echo_server [--listen ADDRESS:PORT] [--db PATH] [--proxy ADDRESS] [--public URL]
  *		[--header S] [--body S] [--idle S] [--workers N] [--connections N]
- *		[--per-address N] [--quiet]
+ *		[--per-address N] [--quiet] [--file PATH]
  *
  * Writes its port on standard output once it listens; SIGTERM stops it. SIGUSR1 tells the
  * server that the database has changed.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/html.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "web/listen.h"
+#include "web/range.h"
 #include "web/server.h"
 
 static atomic_int n_runs;
+static const char *file_path; /* what /fichier sends */
 
 static enum status show_home(struct request *req, struct response *res)
 {
@@ -139,6 +144,84 @@ static enum status show_much(struct request *req, struct response *res)
 	(void)req;
 	fill(&res->body, 3 << 20);
 	return OK;
+}
+
+static void open_file(int *fd, int64_t *size)
+{
+	struct stat stat;
+
+	*fd = open(file_path, O_RDONLY | O_CLOEXEC);
+	if (*fd < 0 || fstat(*fd, &stat) < 0)
+		die("cannot open '%s'", file_path);
+	*size = stat.st_size;
+}
+
+/* As the page of a file should. */
+static enum status show_file(struct request *req, struct response *res)
+{
+	static const char etag[] = "\"v1\"";
+	int64_t size, from, length;
+	int fd;
+	enum range range;
+
+	open_file(&fd, &size);
+	res->content_type = "application/pdf";
+	response_header(res, "ETag", etag);
+	response_header(res, "Accept-Ranges", "bytes");
+	response_header(res, "Cache-Control", "private, no-cache");
+	range = range_read(request_range(req, etag), size, &from, &length);
+	if (range == RANGE_NONE) {
+		close(fd);
+		res->code = 416;
+		response_header(res, "Content-Range",
+				arena_printf(req->arena, "bytes */%lld", (long long)size));
+		return OK;
+	}
+	if (range == RANGE_PART) {
+		res->code = 206;
+		response_header(res, "Content-Range",
+				arena_printf(req->arena, "bytes %lld-%lld/%lld", (long long)from,
+					     (long long)(from + length - 1), (long long)size));
+	}
+	response_file(res, fd, from, length);
+	return OK;
+}
+
+/* Nothing of its own said: what does the server say of it? */
+static enum status show_bare_file(struct request *req, struct response *res)
+{
+	int64_t size;
+	int fd;
+
+	(void)req;
+	open_file(&fd, &size);
+	response_file(res, fd, 0, size);
+	return OK;
+}
+
+static enum status lose_file(struct request *req, struct response *res)
+{
+	return show_bare_file(req, res) == OK ? NOT_FOUND : FAILED;
+}
+
+/* It was cut short since its size was read. */
+static enum status show_short_file(struct request *req, struct response *res)
+{
+	int64_t size;
+	int fd;
+
+	(void)req;
+	open_file(&fd, &size);
+	response_file(res, fd, 0, size + 1000);
+	return OK;
+}
+
+/* A page of bytes with an ETag of its own. */
+static enum status show_tagged(struct request *req, struct response *res)
+{
+	response_header(res, "ETag", "W/\"own\"");
+	fill(&res->body, 5000);
+	return show_echo(req, res);
 }
 
 static enum status show_style(struct request *req, struct response *res)
@@ -268,6 +351,12 @@ static const struct route route[] = {
 	{ GET, "/espace", MEMBERS_ONLY, show_home, NULL },
 	{ GET, "/gestion", EDITORS_ONLY, show_home, NULL },
 	{ GET, "/reglages", ADMINISTRATORS_ONLY, show_home, NULL },
+	{ GET, "/fichier", ANYONE, show_file, NULL },
+	{ GET, "/fichier/nu", ANYONE, show_bare_file, NULL },
+	{ GET, "/fichier/perdu", ANYONE, lose_file, NULL },
+	{ GET, "/fichier/court", ANYONE, show_short_file, NULL },
+	{ POST, "/fichier", ANYONE, show_file, NULL, .is_slow = true },
+	{ GET, "/marque", ANYONE, show_tagged, NULL },
 	{ POST, "/noter", ANYONE, write_note, NULL },
 	{ POST, "/compte", SIGNED_IN, write_note, NULL },
 	{ POST, "/dort", ANYONE, sleep_slowly, NULL, .is_slow = true },
@@ -344,6 +433,7 @@ int main(int argc, char *argv[])
 	int port;
 
 	(void)argc;
+	file_path = option(argv, "--file", "/dev/null");
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGUSR1);

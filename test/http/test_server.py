@@ -693,6 +693,146 @@ class Forwarded(Shared):
             self.assertEqual(self.address_of(f"/g{i}", value), "127.0.0.1")
 
 
+class Files(Shared):
+    """Answers that are files, whole and in part."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.bytes = bytes(i * i % 251 for i in range(3_000_000))
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            file.write(cls.bytes)
+        cls.path, cls.arguments = file.name, ("--file", file.name)
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        os.unlink(cls.path)
+
+    def part(self, value, *more, path="/fichier", **args):
+        return self.ask(path, headers=[("Range", value), *more], **args)
+
+    def open_files(self):
+        return len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
+
+    def test_it_arrives_whole(self):
+        answer = self.ask("/fichier", headers=[("Accept-Encoding", "gzip")])
+        self.assertEqual((answer.code, answer.body), (200, self.bytes))
+        self.assertEqual(answer["Content-Type"], "application/pdf")
+        self.assertEqual(answer["ETag"], '"v1"')
+        self.assertEqual(answer["Accept-Ranges"], "bytes")
+        self.assertEqual(answer["Cache-Control"], "private, no-cache")
+        self.assertIsNone(answer["Content-Encoding"])
+        self.assertIsNone(answer["Content-Range"])
+
+    def test_a_part_arrives(self):
+        n = len(self.bytes)
+        for value, first, last in ("bytes=0-0", 0, 0), ("bytes=10-19", 10, 19), (f"bytes=-7", n - 7, n - 1), \
+                ("bytes=2999990-", 2999990, n - 1), ("bytes=1000000-99999999", 1000000, n - 1):
+            answer = self.part(value)
+            self.assertEqual((answer.code, answer.body), (206, self.bytes[first:last + 1]), value)
+            self.assertEqual(answer["Content-Range"], f"bytes {first}-{last}/{n}")
+            self.assertEqual(int(answer["Content-Length"]), last + 1 - first)
+
+    def test_a_part_that_is_not_there_is_told(self):
+        answer = self.part("bytes=3000000-")
+        self.assertEqual((answer.code, answer.body), (416, b""))
+        self.assertEqual(answer["Content-Range"], "bytes */3000000")
+
+    def test_what_is_no_range_is_the_whole(self):
+        for value in "bytes=0-1,5-6", "bytes=5-1", "x", "":
+            answer = self.part(value)
+            self.assertEqual((answer.code, len(answer.body)), (200, 3_000_000), value)
+
+    def test_a_part_is_of_the_version_the_client_has(self):
+        self.assertEqual(self.part("bytes=0-1", ("If-Range", '"v1"')).code, 206)
+        for other in '"v0"', 'W/"v1"', "Thu, 26 Nov 2026 15:43:15 GMT":
+            self.assertEqual(self.part("bytes=0-1", ("If-Range", other)).code, 200)
+
+    def test_who_has_it_is_not_sent_it(self):
+        whole = self.ask("/fichier")
+        for headers in [("If-None-Match", '"v1"')], [("If-None-Match", 'W/"v1"')], \
+                [("If-None-Match", '"v1"'), ("Range", "bytes=0-1")]:
+            for method in "GET", "HEAD":
+                answer = self.ask("/fichier", headers=headers, method=method)
+                self.assertEqual((answer.code, answer.body), (304, b""))
+                for name in "ETag", "Cache-Control", "Content-Length", "Content-Range":
+                    self.assertEqual(answer[name], whole[name])
+        self.assertEqual(self.ask("/fichier", headers=[("If-None-Match", '"v0"')]).code, 200)
+        answer = self.part("bytes=0-1", ("If-None-Match", '"v0"'))
+        self.assertEqual((answer.code, len(answer.body)), (200, 3_000_000))
+
+    def test_head_tells_of_it(self):
+        answer = self.ask("/fichier", method="HEAD")
+        self.assertEqual((answer.code, answer.body, answer["Content-Length"]), (200, b"", "3000000"))
+        answer = self.part("bytes=5-9", method="HEAD")
+        self.assertEqual((answer.code, answer.body, answer["Content-Length"]), (200, b"", "3000000"))
+        self.assertIsNone(answer["Content-Range"])
+
+    def test_the_server_gives_it_no_tag_and_does_not_keep_it(self):
+        answer = self.ask("/fichier/nu", headers=[("Accept-Encoding", "gzip")])
+        self.assertEqual((answer.code, answer.body), (200, self.bytes))
+        self.assertIsNone(answer["ETag"])
+        self.assertIsNone(answer["Content-Encoding"])
+        self.assertEqual(self.ask("/fichier/nu").body, self.bytes)
+
+    def test_requests_follow_one_another(self):
+        with self.server.connect() as sock:
+            for i in range(20):
+                sock.sendall(b"GET /fichier HTTP/1.1\r\nHost: a\r\nRange: bytes=%d-%d\r\n\r\n" % (i, i + 9))
+                self.assertEqual(read_answer(sock).body, self.bytes[i:i + 10])
+
+    def test_it_comes_from_what_is_slow_too(self):
+        answer = self.part("bytes=1-3", ("Origin", "http://echo.example"), ("Content-Length", "0"),
+                           method="POST")
+        self.assertEqual((answer.code, answer.body), (200, self.bytes))
+
+    def test_a_file_that_was_cut_short_ends_the_connection(self):
+        answer = self.ask("/fichier/court")
+        self.assertTrue(answer.closed)
+        self.assertEqual(answer.body, self.bytes)
+
+    def test_no_file_stays_open(self):
+        self.assertEqual(self.ask("/").code, 200)
+        time.sleep(0.3)
+        before = self.open_files()
+        for _ in range(20):
+            self.assertEqual(self.ask("/fichier/perdu").code, 404)
+            self.ask("/fichier", method="HEAD")
+            self.ask("/fichier", headers=[("If-None-Match", '"v1"')])
+            self.part("bytes=3000000-")
+            self.part("bytes=1-2")
+            self.ask("/fichier/nu")
+            with self.server.connect() as sock:
+                sock.sendall(b"GET /fichier HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(0.5)
+        self.assertLessEqual(self.open_files(), before + 2)
+
+    def test_bytes_may_have_a_tag_of_their_page(self):
+        first = self.ask("/marque", headers=[("Accept-Encoding", "gzip")])
+        self.assertEqual(first["ETag"], 'W/"own"')
+        self.assertIsNone(first["Content-Encoding"])
+        self.assertEqual(self.ask("/marque").runs(), first.runs())
+        for given in 'W/"own"', '"own"', '"a", W/"own"', "*":
+            self.assertEqual(self.ask("/marque", headers=[("If-None-Match", given)]).code, 304)
+        self.assertEqual(self.ask("/marque", headers=[("If-None-Match", '"W/own"')]).code, 200)
+
+
+class EmptyFiles(Shared):
+    arguments = ("--file", "/dev/null")
+
+    def test_an_empty_file_is_one(self):
+        for headers, code in ([], 200), ([("Range", "bytes=0-")], 416), ([("Range", "bytes=-5")], 200):
+            answer = self.ask("/fichier", headers=headers)
+            self.assertEqual((answer.code, answer.body, answer["Content-Length"]), (code, b"", "0"))
+        self.assertIsNone(self.ask("/fichier/nu")["ETag"])
+        before = len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
+        for _ in range(10):
+            self.ask("/fichier")
+        time.sleep(0.2)
+        self.assertLessEqual(len(os.listdir(f"/proc/{self.server.process.pid}/fd")), before + 2)
+
+
 class OtherProxy(Shared):
     arguments = ("--proxy", "192.0.2.99")
 

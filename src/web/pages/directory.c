@@ -134,7 +134,7 @@ static void fill_kinds(const struct request *req, const struct directory_query *
 	*v = (struct facet_view){ .legend = _("Type d’organisation"), .name = "type" };
 	v->choice = arena_make(req->arena, struct choice_view, N_KINDS);
 	for (size_t k = 0; k < N_KINDS; k++) {
-		size_t n = directory_query_count(query, list, kinds[k].kind, query->territory);
+		size_t n = directory_query_count(query, list, kinds[k].kind);
 		bool chosen = query->kind && !strcmp(query->kind, kinds[k].kind);
 
 		if (n || chosen)
@@ -148,20 +148,19 @@ static void fill_kinds(const struct request *req, const struct directory_query *
 }
 
 static void fill_territories(const struct request *req, const struct directory_query *query,
-			     const struct organisation_list *list, struct facet_view *v)
+			     struct facet_view *v)
 {
 	*v = (struct facet_view){ .legend = _("Territoire"), .name = "territoire" };
-	v->choice = arena_make(req->arena, struct choice_view, query->territories.n_terms);
-	for (size_t i = 0; i < query->territories.n_terms; i++) {
-		const struct term *t = &query->territories.term[i];
-		size_t n = directory_query_count(query, list, query->kind, t);
+	v->choice = arena_make(req->arena, struct choice_view, query->n_places + 1);
+	for (size_t i = 0; i < query->n_places; i++) {
+		const struct directory_place *p = query->places[i];
 
-		if (n || t == query->territory)
+		if (p->n_of_kind || p == query->place)
 			v->choice[v->n_choices++] = (struct choice_view){
-				.value = t->slug,
-				.label = say(req, t->label),
-				.count = number_in_words(req->arena, (int64_t)n),
-				.chosen = t == query->territory,
+				.value = p->term.slug,
+				.label = say(req, p->term.label),
+				.count = number_in_words(req->arena, (int64_t)p->n_of_kind),
+				.chosen = p == query->place,
 			};
 	}
 }
@@ -176,10 +175,10 @@ static void fill_list(const struct request *req, const struct directory_query *q
 	for (size_t k = 0; k < N_KINDS; k++)
 		add_group(req, sorted, list->n_organisations, k, query, members, v);
 	v->count = count_words(req, v->n_organisations);
-	v->is_filtered = query->kind || query->territory;
+	v->is_filtered = query->kind || query->place;
 	v->is_empty = !list->n_organisations;
 	fill_kinds(req, query, list, &v->kinds);
-	fill_territories(req, query, list, &v->territories);
+	fill_territories(req, query, &v->territories);
 }
 
 static const char *directory_title(const struct request *req, const struct directory_query *query)
@@ -189,12 +188,12 @@ static const char *directory_title(const struct request *req, const struct direc
 	for (size_t k = 0; query->kind && k < N_KINDS; k++)
 		if (!strcmp(query->kind, kinds[k].kind))
 			kind = _(kinds[k].many);
-	if (kind && query->territory)
+	if (kind && query->place)
 		return arena_printf(req->arena, _("Annuaire : %s, %s"), kind,
-				    query->territory->label);
-	if (kind || query->territory)
+				    query->place->term.label);
+	if (kind || query->place)
 		return arena_printf(req->arena, _("Annuaire : %s"),
-				    kind ? kind : query->territory->label);
+				    kind ? kind : query->place->term.label);
 	return _("Annuaire");
 }
 
@@ -205,12 +204,12 @@ enum status directory_show(struct request *req, struct response *res)
 	struct organisation_list list;
 	struct members members;
 	const char *wrong = NULL;
-	enum status status = directory_query_read(req, &query, &wrong);
+	enum status status = organisation_all(req->db, req->arena, &list);
 
+	if (status == OK)
+		status = directory_query_read(req, &list, &query, &wrong);
 	if (wrong)
 		return refuse(req, res, wrong);
-	if (status == OK)
-		status = organisation_all(req->db, req->arena, &list);
 	if (status == OK)
 		status = membership_current(req->db, req->arena, today(req), &members.id,
 					    &members.n);

@@ -45,25 +45,32 @@ static const char *disposition(struct request *req, const struct file *f)
 			    encoded.address);
 }
 
+/* NULL for what is closed, which nobody is to keep. */
+static const char *etag_of(struct request *req, const struct file *f, bool is_closed)
+{
+	return is_closed ? NULL : arena_printf(req->arena, "\"%.40s\"", f->sha256);
+}
+
 static void set_headers(struct request *req, struct response *res, const struct file *f,
-			bool is_closed)
+			const char *etag)
 {
 	res->content_type = f->media_type;
 	response_header(res, "Content-Disposition", disposition(req, f));
 	response_header(res, "Content-Security-Policy", "default-src 'none'; sandbox");
 	response_header(res, "Accept-Ranges", "bytes");
-	if (is_closed)
-		response_header(res, "Cache-Control", "private, no-store");
+	if (etag)
+		response_header(res, "ETag", etag);
 	else
-		response_header(res, "ETag", arena_printf(req->arena, "\"%.40s\"", f->sha256));
+		response_header(res, "Cache-Control", "private, no-store");
 }
 
 /* The whole, a part, or what tells that there is no such part. */
-static void send_part(struct request *req, struct response *res, const struct file *f, int fd)
+static void send_part(struct request *req, struct response *res, const struct file *f,
+		      const char *etag, int fd)
 {
 	int64_t from = 0, length = f->size;
 
-	switch (range_read(req->range, f->size, &from, &length)) {
+	switch (range_read(request_range(req, etag), f->size, &from, &length)) {
 	case RANGE_WHOLE:
 		break;
 	case RANGE_PART:
@@ -102,6 +109,7 @@ enum status file_show(struct request *req, struct response *res)
 {
 	const char *id = request_param(req, "id");
 	struct file f;
+	const char *etag;
 	bool is_closed;
 	int fd;
 	enum status status = NOT_FOUND;
@@ -124,7 +132,8 @@ enum status file_show(struct request *req, struct response *res)
 	if (status != OK)
 		return status;
 	res->fresh_until = -1;
-	set_headers(req, res, &f, is_closed);
-	send_part(req, res, &f, fd);
+	etag = etag_of(req, &f, is_closed);
+	set_headers(req, res, &f, etag);
+	send_part(req, res, &f, etag, fd);
 	return OK;
 }
