@@ -56,16 +56,11 @@ static const struct {
 	cmark_node_type type;
 	int level;
 } elements[] = {
-	{ "p", CMARK_NODE_PARAGRAPH, 0 },
-	{ "h2", CMARK_NODE_HEADING, 2 },
-	{ "h3", CMARK_NODE_HEADING, 3 },
-	{ "h4", CMARK_NODE_HEADING, 4 },
-	{ "ul", CMARK_NODE_LIST, 0 },
-	{ "ol", CMARK_NODE_LIST, 1 },
-	{ "li", CMARK_NODE_ITEM, 0 },
-	{ "blockquote", CMARK_NODE_BLOCK_QUOTE, 0 },
-	{ "strong", CMARK_NODE_STRONG, 0 },
-	{ "em", CMARK_NODE_EMPH, 0 },
+	{ "p", CMARK_NODE_PARAGRAPH, 0 },   { "h2", CMARK_NODE_HEADING, 2 },
+	{ "h3", CMARK_NODE_HEADING, 3 },    { "h4", CMARK_NODE_HEADING, 4 },
+	{ "ul", CMARK_NODE_LIST, 0 },       { "ol", CMARK_NODE_LIST, 1 },
+	{ "li", CMARK_NODE_ITEM, 0 },       { "blockquote", CMARK_NODE_BLOCK_QUOTE, 0 },
+	{ "strong", CMARK_NODE_STRONG, 0 }, { "em", CMARK_NODE_EMPH, 0 },
 	{ "a", CMARK_NODE_LINK, 0 },
 };
 

@@ -75,9 +75,9 @@ enum status lost_by_id(struct db *db, struct arena *a, int64_t id, struct lost *
 
 enum status lost_complete(struct db *db, int64_t id, const struct link *target)
 {
-	struct query *q = db_query(db, "UPDATE link AS l SET url = $2, resource_id = $3,"
-				       " file_id = $4 WHERE l.id = $1 AND " IS_LOST
-				       " RETURNING l.id");
+	struct query *q =
+		db_query(db, "UPDATE link AS l SET url = $2, resource_id = $3,"
+			     " file_id = $4 WHERE l.id = $1 AND " IS_LOST " RETURNING l.id");
 	int64_t same;
 
 	query_int(q, 1, id);

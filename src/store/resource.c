@@ -343,9 +343,8 @@ enum status resource_in_state(struct db *db, struct arena *a, const struct reade
 			      const char *state, const char *visibility, int limit, int skip,
 			      struct resource_list *list)
 {
-	struct query *q =
-		db_query(db, SELECT_RESOURCE IN_STATE
-			 " ORDER BY r.modified_at DESC, r.id DESC LIMIT $4 OFFSET $5");
+	struct query *q = db_query(db, SELECT_RESOURCE IN_STATE
+				   " ORDER BY r.modified_at DESC, r.id DESC LIMIT $4 OFFSET $5");
 
 	query_reader(q, 1, reader);
 	query_text(q, 2, state);
@@ -497,8 +496,7 @@ enum status resource_keep_version(struct db *db, int64_t id, const char *data)
 	return query_run(q);
 }
 
-enum status resource_versions(struct db *db, struct arena *a, int64_t id,
-			      struct version_list *list)
+enum status resource_versions(struct db *db, struct arena *a, int64_t id, struct version_list *list)
 {
 	struct query *q = db_query(db, "SELECT revision, replaced_at FROM resource_version"
 				       " WHERE resource_id = $1 ORDER BY revision DESC");

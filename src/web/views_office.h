@@ -25,7 +25,7 @@ struct table_view {
 
 struct card_fact_view {
 	const char *label, *words;
-	struct url url; /* of the words, or empty */
+	struct url url;     /* of the words, or empty */
 	struct html markup; /* instead of the words */
 };
 

@@ -54,7 +54,8 @@ static void test_what_is_kept_comes_back_as_markdown_and_as_itself(void **state)
 		"<ol start=\"3\"><li>trois</li><li>quatre</li></ol>",
 		"<ul><li><p>aéré</p></li><li><p>aéré aussi</p></li></ul>",
 		"<blockquote><p>Cité.</p></blockquote><p>Ligne<br>suivante</p>",
-		"<p><a href=\"/ressources/un\">Un <strong>lien</strong></a>, «\u00a0cité\u00a0».</p>",
+		"<p><a href=\"/ressources/un\">Un <strong>lien</strong></a>, "
+		"«\u00a0cité\u00a0».</p>",
 		"",
 	};
 	struct fixture *fix = *state;

@@ -41,7 +41,8 @@ enum status edit_load(struct edit *e)
 	return status == OK ? state_of_resource(req, &e->r, &e->kept) : status;
 }
 
-/* ---- showing --------------------------------------------------------------------------------------- */
+/* ---- showing
+ * --------------------------------------------------------------------------------------- */
 
 static enum status add_people(struct edit *e)
 {
@@ -53,8 +54,7 @@ static enum status add_people(struct edit *e)
 	for (size_t i = 0; i < list.n_contributions && status == OK; i++) {
 		const struct contribution *c = &list.contribution[i];
 		struct pair pair = { "nom", c->name };
-		struct tag_view *tag =
-			arena_push(a, e->v.people.tag, e->v.people.n_tags, capacity);
+		struct tag_view *tag = arena_push(a, e->v.people.tag, e->v.people.n_tags, capacity);
 
 		*tag = (struct tag_view){ .note = word_of(contribution_role_words, c->role) };
 		tag->label = c->name                ? c->name
@@ -208,7 +208,8 @@ enum status office_edit_show(struct request *req, struct response *res)
 	return status;
 }
 
-/* ---- what was sent --------------------------------------------------------------------------------- */
+/* ---- what was sent
+ * --------------------------------------------------------------------------------- */
 
 static int64_t number_sent(struct request *req, const char *name)
 {

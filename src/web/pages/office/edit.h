@@ -75,7 +75,8 @@ const char *field_label(enum edit_field field);
 /* What a person reads of it: markup as its text, slugs and names as words. */
 const char *value_in_words(struct request *req, const struct state *s, enum edit_field field);
 
-/* ---- fields (edit_fields.c, edit_links.c) ----------------------------------------------------- */
+/* ---- fields (edit_fields.c, edit_links.c) -----------------------------------------------------
+ */
 
 /* Filled from `state`, or with `is_sent` from what was typed. */
 CHECKED enum status fields_make(struct edit *e, const struct state *state, bool is_sent,
@@ -90,7 +91,8 @@ void link_rows_read(struct edit *e, struct state *typed);
 /* The markup that was typed as Markdown or as HTML; what is wrong is noted in the field. */
 struct html markup_typed(struct form *f, struct field_view *field, bool is_markdown);
 
-/* ---- two editors at once (edit_clash.c) ------------------------------------------------------- */
+/* ---- two editors at once (edit_clash.c) -------------------------------------------------------
+ */
 
 /*
  * Someone saved since the form was made. What only they changed is taken over, what only this
@@ -98,7 +100,8 @@ struct html markup_typed(struct form *f, struct field_view *field, bool is_markd
  */
 CHECKED enum status clash_settle(struct edit *e, bool *is_settled);
 
-/* ---- saving (edit_save.c) ----------------------------------------------------------------------- */
+/* ---- saving (edit_save.c) -----------------------------------------------------------------------
+ */
 
 /* In the caller's transaction. *slug is where it is now. */
 CHECKED enum status edit_write(struct edit *e, const char **slug);

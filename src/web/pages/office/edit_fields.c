@@ -174,7 +174,8 @@ static enum status add_readers(struct filling *x)
 		->list = "liste-seances";
 	if (!f->is_sent)
 		x->field[EDIT_SESSIONS]->value = "";
-	add(x, EDIT_LISTED, FIELD_RADIO, "existence", _("Si elle est réservée, son existence"), NULL);
+	add(x, EDIT_LISTED, FIELD_RADIO, "existence", _("Si elle est réservée, son existence"),
+	    NULL);
 	form_option(f, x->field[EDIT_LISTED], "oui",
 		    _("se voit : titre, date, résumé, et comment y accéder"),
 		    !strcmp(kept(x, EDIT_LISTED), "oui"));
@@ -183,13 +184,15 @@ static enum status add_readers(struct filling *x)
 	add(x, EDIT_ACCESS_NOTE, FIELD_LONG, "comment", _("Comment y accéder"),
 	    _("Montré à qui ne peut pas lire la ressource."))
 		->rows = 2;
-	x->field[EDIT_CONFIRM] = form_check(
-		f, "ouvrir", _("Oui, ouvrir ce texte, ses documents et ses liens à tout le monde"),
-		false);
+	x->field[EDIT_CONFIRM] =
+		form_check(f, "ouvrir",
+			   _("Oui, ouvrir ce texte, ses documents et ses liens à tout le monde"),
+			   false);
 	return status;
 }
 
-/* ---- where it stands --------------------------------------------------------------------------- */
+/* ---- where it stands ---------------------------------------------------------------------------
+ */
 
 static bool is_of(const struct term *t, const char *vocabulary)
 {
@@ -213,8 +216,7 @@ static void add_terms(struct filling *x, enum edit_field i, const char *vocabula
 static const char *label_of_slug(const struct filling *x, const char *vocabulary, const char *slug)
 {
 	for (size_t n = 0; n < x->terms.n_terms; n++)
-		if (is_of(&x->terms.term[n], vocabulary) &&
-		    !strcmp(x->terms.term[n].slug, slug))
+		if (is_of(&x->terms.term[n], vocabulary) && !strcmp(x->terms.term[n].slug, slug))
 			return x->terms.term[n].label;
 	return slug;
 }
@@ -375,8 +377,8 @@ static void read_texts(struct edit *e, struct state *t)
 	struct field_view **field = e->fields.field;
 	bool is_markdown = strcmp(field[EDIT_SUMMARY_FORMAT]->value, "html") != 0;
 	struct html summary = markup_typed(f, field[EDIT_SUMMARY], is_markdown);
-	struct html body = markup_typed(f, field[EDIT_BODY],
-					!is_chosen(field[EDIT_FORMAT], "html"));
+	struct html body =
+		markup_typed(f, field[EDIT_BODY], !is_chosen(field[EDIT_FORMAT], "html"));
 	size_t length = utf8_length(richtext_to_text(e->req->arena, summary));
 
 	if (length > SUMMARY_MAX)
@@ -498,7 +500,8 @@ static const char *territory_slug(struct edit *e, const char *label)
 		    OK)
 		return t.slug;
 	form_refuse(&e->fields.form, e->fields.field[EDIT_TERRITORIES],
-		    arena_printf(req->arena, _("« %s » n’est pas un territoire connu ici."), label));
+		    arena_printf(req->arena, _("« %s » n’est pas un territoire connu ici."),
+				 label));
 	return NULL;
 }
 
@@ -593,9 +596,10 @@ static const char *read_slug(struct edit *e)
 	if (!*slug)
 		return e->r.slug;
 	if (!slug_is_valid(slug) || !strcmp(slug, "nouvelle"))
-		form_refuse(&e->fields.form, field,
-			    _("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			      "de traits d’union : « marches-publics-2026 »."));
+		form_refuse(
+			&e->fields.form, field,
+			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
+			  "de traits d’union : « marches-publics-2026 »."));
 	else if (resource_id_of(e->req->db, slug, &id) == OK && id != e->r.id)
 		form_refuse(&e->fields.form, field, _("Une autre ressource a déjà cette adresse."));
 	return slug;
@@ -611,15 +615,15 @@ static void read_place(struct edit *e, struct state *t)
 	read_date(e, t);
 	t->value[EDIT_COLLECTION] = collection && *collection ? collection : NULL;
 	t->value[EDIT_NUMBER] =
-		number == NO_NUMBER ? NULL
-				    : arena_printf(e->req->arena, "%lld", (long long)number);
+		number == NO_NUMBER ? NULL : arena_printf(e->req->arena, "%lld", (long long)number);
 	t->value[EDIT_REPLACES] = read_replaces(e);
 	read_short(e, t, EDIT_EDITION);
 	read_short(e, t, EDIT_EXTENT);
 	t->value[EDIT_LANGUAGE] = form_value(field[EDIT_LANGUAGE]);
 	if (!t->value[EDIT_LANGUAGE] || strlen(t->value[EDIT_LANGUAGE]) != 2 ||
 	    strspn(t->value[EDIT_LANGUAGE], "abcdefghijklmnopqrstuvwxyz") != 2)
-		form_refuse(f, field[EDIT_LANGUAGE], _("La langue se dit en deux lettres : « fr »."));
+		form_refuse(f, field[EDIT_LANGUAGE],
+			    _("La langue se dit en deux lettres : « fr »."));
 	t->value[EDIT_SLUG] = read_slug(e);
 }
 

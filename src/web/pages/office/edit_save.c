@@ -97,7 +97,8 @@ static enum status make_slug(struct edit *e)
 	return status == NOT_FOUND ? OK : status;
 }
 
-/* ---- what it bears ------------------------------------------------------------------------------ */
+/* ---- what it bears ------------------------------------------------------------------------------
+ */
 
 /* The next of "a, b"; NULL at the end. */
 static const char *next_of(struct arena *a, const char **list)
@@ -194,7 +195,8 @@ static enum status set_links(struct edit *e)
 	return link_set(e->req->db, OF_RESOURCE, e->r.id, link, n);
 }
 
-/* ---- the trace -------------------------------------------------------------------------------------- */
+/* ---- the trace
+ * -------------------------------------------------------------------------------------- */
 
 static const char *changed_fields(struct edit *e)
 {
@@ -219,8 +221,8 @@ static enum status leave_trace(struct edit *e, bool is_new, const char *changed)
 {
 	struct arena *a = e->req->arena;
 	const char *subject = arena_printf(a, "resource %s", value(e, EDIT_SLUG));
-	enum status status = audit_here(e->req, "resource-changed", subject,
-					is_new ? "nouvelle" : changed);
+	enum status status =
+		audit_here(e->req, "resource-changed", subject, is_new ? "nouvelle" : changed);
 
 	if (status != OK || (!is_new && !is_changed(e, EDIT_VISIBILITY) &&
 			     !is_changed(e, EDIT_KEYS) && !is_changed(e, EDIT_LISTED)))

@@ -102,8 +102,7 @@ static const char *links_in(struct arena *a, const json_t *list)
 			url = arena_printf(a, "/fichiers/%s", file);
 		text = arena_printf(a, "%s%s%s\t%s\t%s\t%s", text ? text : "", text ? "\n" : "",
 				    text_in(a, one, "role"), visibility ? visibility : "",
-				    url ? url : "",
-				    text_squeeze(a, text_in(a, one, "label")));
+				    url ? url : "", text_squeeze(a, text_in(a, one, "label")));
 	}
 	return text;
 }
@@ -160,16 +159,14 @@ static enum status read_keys(struct request *req, int64_t id, struct state *s)
 enum status state_of_resource(struct request *req, const struct resource *r, struct state *state)
 {
 	json_t *object;
-	enum status status =
-		interchange_resource(req->db, req->arena, &req->reader, r, &object);
+	enum status status = interchange_resource(req->db, req->arena, &req->reader, r, &object);
 
 	*state = state_of_object(req->arena, object);
 	json_decref(object);
 	return status == OK ? read_keys(req, r->id, state) : status;
 }
 
-enum status state_of_version(struct request *req, int64_t id, int64_t revision,
-			     struct state *state)
+enum status state_of_version(struct request *req, int64_t id, int64_t revision, struct state *state)
 {
 	const char *data;
 	json_t *object;
@@ -196,7 +193,8 @@ struct state state_new(struct request *req)
 	};
 }
 
-/* ---- in words ----------------------------------------------------------------------------------- */
+/* ---- in words -----------------------------------------------------------------------------------
+ */
 
 static const char *links_in_words(struct arena *a, const char *links)
 {

@@ -35,7 +35,8 @@ static struct url group_url(const struct page *x, const char *rest)
 	return url_path_and(x->req->arena, "/gestion/groupes/", x->g.slug, rest);
 }
 
-/* ---- all of them ---------------------------------------------------------------------------------- */
+/* ---- all of them
+ * ---------------------------------------------------------------------------------- */
 
 enum status office_groups_show(struct request *req, struct response *res)
 {
@@ -68,7 +69,8 @@ enum status office_groups_show(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- the form of one ---------------------------------------------------------------------------- */
+/* ---- the form of one ----------------------------------------------------------------------------
+ */
 
 static void make_form(struct page *x)
 {
@@ -136,9 +138,10 @@ static enum status read_slug(struct page *x)
 	enum status status;
 
 	if (*slug && (!slug_is_valid(slug) || !strcmp(slug, "nouveau"))) {
-		form_refuse(&x->form, x->slug,
-			    _("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			      "de traits d’union."));
+		form_refuse(
+			&x->form, x->slug,
+			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
+			  "de traits d’union."));
 		return OK;
 	}
 	x->g.slug = *slug ? slug : strcmp(base, "nouveau") != 0 ? base : "nouveau-2";
@@ -180,7 +183,8 @@ static enum status save(struct page *x)
 	return status == OK ? trace(x, "fiche") : status;
 }
 
-/* ---- a new one ------------------------------------------------------------------------------------- */
+/* ---- a new one
+ * ------------------------------------------------------------------------------------- */
 
 static void fill_new(struct page *x, struct office_view *v)
 {
@@ -213,7 +217,8 @@ enum status office_group_new(struct request *req, struct response *res)
 	return status == OK ? office_back(req, res, group_url(&x, ""), "ajoute") : status;
 }
 
-/* ---- one of them ------------------------------------------------------------------------------------ */
+/* ---- one of them
+ * ------------------------------------------------------------------------------------ */
 
 static enum status load(struct page *x)
 {
@@ -236,9 +241,9 @@ static enum status add_resources(struct page *x, struct office_view *v)
 	struct office_section_view *s =
 		office_section(req, v, _("Ressources ouvertes à ce groupe"), "ressources");
 	struct resource_list list;
-	enum status status = resource_of_key(
-		req->db, req->arena, &req->reader,
-		arena_printf(req->arena, "group-%" PRId64, x->g.id), &list);
+	enum status status =
+		resource_of_key(req->db, req->arena, &req->reader,
+				arena_printf(req->arena, "group-%" PRId64, x->g.id), &list);
 
 	if (status == OK && !list.n_resources)
 		s->words = _("Aucune.");
@@ -255,11 +260,13 @@ static enum status add_resources(struct page *x, struct office_view *v)
 static void add_removal(struct page *x, struct office_view *v)
 {
 	struct request *req = x->req;
-	struct office_section_view *s = office_section(req, v, _("Supprimer ce groupe"), "supprimer");
+	struct office_section_view *s =
+		office_section(req, v, _("Supprimer ce groupe"), "supprimer");
 	struct card_view *c = office_card(req, s, NULL);
 	struct form f;
 
-	c->words = _("Ce qui n’était ouvert qu’à lui ne l’est plus à personne. Cela ne se défait pas.");
+	c->words = _(
+		"Ce qui n’était ouvert qu’à lui ne l’est plus à personne. Cela ne se défait pas.");
 	office_form_begin(&f, req, group_url(x, "/suppression"), _("Supprimer ce groupe"), false);
 	form_field(&f, FIELD_HIDDEN, "sur", "", "oui");
 	office_form(req, c, &f)->is_grave = true;

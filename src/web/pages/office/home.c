@@ -64,8 +64,7 @@ static enum status add_mails(struct request *req, struct office_section_view *s)
 {
 	struct mail_list list;
 	int64_t n = 0, refused = 0;
-	enum status status =
-		mail_list(req->db, req->arena, MAIL_REFUSED, 0, 1, &list, &refused);
+	enum status status = mail_list(req->db, req->arena, MAIL_REFUSED, 0, 1, &list, &refused);
 
 	if (status == OK)
 		status = mail_list(req->db, req->arena, MAIL_ABANDONED, 0, 1, &list, &n);
@@ -73,8 +72,8 @@ static enum status add_mails(struct request *req, struct office_section_view *s)
 	if (status == OK && n)
 		add(req, s,
 		    arena_printf(req->arena,
-				 _n("%s courriel n’est pas parti", "%s courriels ne sont pas partis",
-				    n),
+				 _n("%s courriel n’est pas parti",
+				    "%s courriels ne sont pas partis", n),
 				 number_in_words(req->arena, n)),
 		    refused == n ? URL("/gestion/courriels?etat=refused")
 				 : URL("/gestion/courriels"));
@@ -86,8 +85,9 @@ static enum status fill_waiting(struct request *req, struct office_section_view 
 	enum status status = add_requests(req, s);
 
 	if (status == OK)
-		status = add_state(req, s, "review", _("ressource à relire"),
-				   _("ressources à relire"), URL("/gestion/ressources?etat=review"));
+		status =
+			add_state(req, s, "review", _("ressource à relire"),
+				  _("ressources à relire"), URL("/gestion/ressources?etat=review"));
 	if (status == OK)
 		status = add_state(req, s, "draft", _("brouillon"), _("brouillons"),
 				   URL("/gestion/ressources?etat=draft"));
@@ -103,8 +103,8 @@ static enum status fill_waiting(struct request *req, struct office_section_view 
 static enum status fill_latest(struct request *req, struct office_section_view *s)
 {
 	struct resource_list list;
-	enum status status = resource_in_state(req->db, req->arena, &req->reader, NULL, NULL,
-					       LATEST, 0, &list);
+	enum status status =
+		resource_in_state(req->db, req->arena, &req->reader, NULL, NULL, LATEST, 0, &list);
 
 	office_table(req, s, _("Dernières ressources modifiées"), _("Titre"), _("État"),
 		     _("Modifiée"), NULL);

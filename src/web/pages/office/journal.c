@@ -33,7 +33,7 @@ static void fill_filter(struct request *req, struct office_view *v, const char *
 	for (size_t i = 0; audit_actions[i]; i++)
 		form_option(&f, field, audit_actions[i], word_of(action_words, audit_actions[i]),
 			    action == audit_actions[i]);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 static void add_who(struct request *req, struct office_section_view *s, const struct audit *u)
@@ -45,8 +45,9 @@ static void add_who(struct request *req, struct office_section_view *s, const st
 		office_cell(req, s, _("(personne de connu)"));
 		return;
 	}
-	cell = office_cell(req, s, *u->given_name || *u->family_name ? person_name(req->arena, &p)
-								     : _("Compte supprimé"));
+	cell = office_cell(req, s,
+			   *u->given_name || *u->family_name ? person_name(req->arena, &p)
+							     : _("Compte supprimé"));
 	cell->url = url_path(req->arena, "/gestion/personnes/", u->person);
 }
 
@@ -67,8 +68,8 @@ static void fill_older(struct request *req, struct office_view *v, const char *a
 				{ "action", action } };
 
 	v->next_label = _("Ce qui précède");
-	v->next = (struct url){ address_write(req->arena, "/gestion/journal", pair,
-					      action ? 2 : 1) };
+	v->next =
+		(struct url){ address_write(req->arena, "/gestion/journal", pair, action ? 2 : 1) };
 }
 
 enum status office_journal_show(struct request *req, struct response *res)

@@ -12,12 +12,11 @@
 enum status keep_version(struct request *req, const struct resource *r)
 {
 	json_t *object;
-	enum status status =
-		interchange_resource(req->db, req->arena, &req->reader, r, &object);
+	enum status status = interchange_resource(req->db, req->arena, &req->reader, r, &object);
 
 	if (status == OK)
-		status = resource_keep_version(req->db, r->id,
-					       interchange_line(req->arena, object));
+		status =
+			resource_keep_version(req->db, r->id, interchange_line(req->arena, object));
 	json_decref(object);
 	return status;
 }

@@ -37,8 +37,8 @@ static struct field_view *make_form(struct request *req, const struct lost *l, b
 	office_form_begin(f, req, url_path(req->arena, "/gestion/a-completer/", number),
 			  _("Compléter"), is_sent);
 	field = form_field(f, FIELD_TEXT, name_of(req, "adresse", number),
-			   arena_printf(req->arena, "%s : %s",
-					word_of(link_role_words, l->role), l->label),
+			   arena_printf(req->arena, "%s : %s", word_of(link_role_words, l->role),
+					l->label),
 			   NULL);
 	field->help = _("« https://… », ou l’adresse d’une page du site : « /ressources/… ».");
 	return field;
@@ -94,7 +94,8 @@ static enum status fill(struct request *req, struct office_view *v, struct sent 
 	enum status status = lost_all(req->db, req->arena, &list);
 
 	office_begin(req, v, OFFICE_LOST, NULL);
-	v->lead = _("L’importation a trouvé ces liens sans leur adresse. Chacun s’enregistre seul.");
+	v->lead =
+		_("L’importation a trouvé ces liens sans leur adresse. Chacun s’enregistre seul.");
 	v->done = office_told(req, told, 3);
 	s = office_section(req, v, NULL, NULL);
 	for (size_t i = 0; i < list.n_lost && status == OK; i++) {
@@ -122,7 +123,8 @@ enum status office_lost_show(struct request *req, struct response *res)
 	return status;
 }
 
-/* ---- one link ------------------------------------------------------------------------------------ */
+/* ---- one link
+ * ------------------------------------------------------------------------------------ */
 
 static enum status trace(struct request *req, const struct lost *l, const char *what)
 {
@@ -174,8 +176,7 @@ static enum status change(struct request *req, struct sent *sent)
 	if (status != OK)
 		return status;
 	field = make_form(req, &l, true, &sent->form);
-	return request_form(req, "abandonner") ? give_up(req, &l)
-					       : complete(req, &l, sent, field);
+	return request_form(req, "abandonner") ? give_up(req, &l) : complete(req, &l, sent, field);
 }
 
 /* What was typed for the others is not sent with it: a browser keeps it when one goes back. */

@@ -33,7 +33,7 @@ static void fill_filter(struct request *req, struct office_view *v, int state)
 	field = form_field(&f, FIELD_CHOICE, "etat", _("État"), NULL);
 	form_option(&f, field, "", _("Tous les états"), !chosen);
 	options_of(&f, field, mail_state_words, chosen);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 static void add_mail(struct request *req, struct office_section_view *s, const struct mail *m)

@@ -43,7 +43,7 @@ static void fill_filter(struct request *req, struct office_view *v, const char *
 
 	form_begin(&f, req, URL("/gestion/noms"), _("Chercher"));
 	form_field(&f, FIELD_TEXT, "q", _("Nom"), typed);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 static enum status list_names(struct request *req, struct office_view *v)
@@ -80,9 +80,9 @@ static enum status list_names(struct request *req, struct office_view *v)
 
 static struct url place_url(struct request *req, const struct naming *n)
 {
-	static const char *const where[] = { [OF_RESOURCE] = "/ressources/",
-					     [OF_CYCLE] = "/cycles/",
-					     [OF_SESSION] = "/agenda/" };
+	static const char *const where[] = {
+		[OF_RESOURCE] = "/ressources/", [OF_CYCLE] = "/cycles/", [OF_SESSION] = "/agenda/"
+	};
 
 	return url_path(req->arena, where[n->owner], n->slug);
 }
@@ -117,9 +117,8 @@ static void add_places(struct request *req, struct office_view *v, const struct 
 	}
 }
 
-
-static void add_forms(struct request *req, struct office_view *v,
-		      struct form *renaming, struct form *withdrawing)
+static void add_forms(struct request *req, struct office_view *v, struct form *renaming,
+		      struct form *withdrawing)
 {
 	struct office_section_view *s = office_section(req, v, _("Corriger ou retirer"), "changer");
 	struct card_view *c = office_card(req, s, _("Corriger le nom partout"));
@@ -230,7 +229,8 @@ enum status office_name_change(struct request *req, struct response *res)
 	form_require(&renaming, to);
 	form_limit(&renaming, to, NAME_MAX_CHARACTERS);
 	if (withdraws && !sure->checked)
-		form_refuse(&withdrawing, sure, _("Cochez cette case : un nom retiré ne revient pas."));
+		form_refuse(&withdrawing, sure,
+			    _("Cochez cette case : un nom retiré ne revient pas."));
 	if (!form_is_good(withdraws ? &withdrawing : &renaming)) {
 		status = show_name(req, &v, name, &renaming, &withdrawing);
 		return status == OK ? office_wrong(res, &v) : status;

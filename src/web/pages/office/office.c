@@ -36,7 +36,9 @@ static void fill_nav(struct request *req, struct office_view *v, enum office_par
 			v->nav[v->n_nav++] = (struct nav_view){
 				.label = _(parts[i].label),
 				.url = url_path(req->arena, parts[i].address, ""),
-				.current = i != part ? NULL : is_first ? "page" : "true",
+				.current = i != part  ? NULL
+					   : is_first ? "page"
+						      : "true",
 			};
 }
 
@@ -87,11 +89,23 @@ void office_fact(struct request *req, struct card_view *c, const char *label, co
 			(struct card_fact_view){ .label = label, .words = words };
 }
 
+/* The fields of a form are in it, and it may be gone when the page is written. */
+static struct form_view shown(struct form *f)
+{
+	struct form_view v = form_show(f);
+	struct field_view **field = arena_make(f->req->arena, struct field_view *, v.n_fields);
+
+	if (v.n_fields)
+		memcpy(field, v.field, v.n_fields * sizeof(*field));
+	v.field = field;
+	return v;
+}
+
 struct office_form_view *office_form(struct request *req, struct card_view *c, struct form *f)
 {
 	struct office_form_view *v = arena_push(req->arena, c->form, c->n_forms, c->form_capacity);
 
-	*v = (struct office_form_view){ .form = form_show(f) };
+	*v = (struct office_form_view){ .form = shown(f) };
 	c->is_open |= v->form.n_errors > 0;
 	return v;
 }
@@ -144,7 +158,8 @@ enum status office_wrong(struct response *res, const struct office_view *v)
 	return OK;
 }
 
-/* ---- forms ------------------------------------------------------------------------------------ */
+/* ---- forms ------------------------------------------------------------------------------------
+ */
 
 void office_form_begin(struct form *f, struct request *req, struct url action, const char *submit,
 		       bool is_sent)
@@ -158,14 +173,11 @@ const char *name_of(struct request *req, const char *name, const char *of)
 	return arena_printf(req->arena, "%s-%s", name, of);
 }
 
-void office_filter(struct request *req, struct office_view *v, struct form *f)
+void office_filter(struct office_view *v, struct form *f)
 {
-	struct form_view *shown = arena_make(req->arena, struct form_view, 1);
-	struct field_view **field = arena_make(req->arena, struct field_view *, FORM_FIELDS);
+	struct form_view form = shown(f);
 
-	*shown = form_show(f);
-	memcpy(field, shown->field, shown->n_fields * sizeof(*field));
-	v->filter = (struct filter_view){ shown->action, shown->submit, field, shown->n_fields };
+	v->filter = (struct filter_view){ form.action, form.submit, form.field, form.n_fields };
 }
 
 static struct url page_url(struct request *req, int64_t page, const char *path,
@@ -178,8 +190,7 @@ static struct url page_url(struct request *req, int64_t page, const char *path,
 		if (pair[i].value && *pair[i].value)
 			all[n_all++] = pair[i];
 	if (page > 1)
-		all[n_all++] =
-			(struct pair){ "page", arena_printf(req->arena, "%" PRId64, page) };
+		all[n_all++] = (struct pair){ "page", arena_printf(req->arena, "%" PRId64, page) };
 	return (struct url){ address_write(req->arena, path, all, n_all) };
 }
 

@@ -91,7 +91,7 @@ void office_form_begin(struct form *f, struct request *req, struct url action, c
 const char *name_of(struct request *req, const char *name, const char *of);
 
 /* The filter of a list, from fields of a form that is never sent. */
-void office_filter(struct request *req, struct office_view *v, struct form *f);
+void office_filter(struct office_view *v, struct form *f);
 
 /* "précédente" and "suivante", for lists of `size` a page. */
 void office_paging(struct request *req, struct office_view *v, int64_t page, int64_t size,

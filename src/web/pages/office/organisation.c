@@ -40,7 +40,8 @@ struct page {
 	struct form sent_form;
 };
 
-/* ---- its fields --------------------------------------------------------------------------------- */
+/* ---- its fields ---------------------------------------------------------------------------------
+ */
 
 static const char *degrees(struct request *req, bool is_placed, double value)
 {
@@ -81,7 +82,8 @@ static enum status make_form(struct page *x)
 	x->siren = form_field(f, FIELD_CODE, "siren", _("SIREN"), o->siren);
 	x->siren->help = _("Neuf chiffres ; le dernier est une clé, qui est vérifiée.");
 	x->insee = form_field(f, FIELD_TEXT, "insee", _("Code Insee"), o->insee);
-	x->insee->help = _("Comme il s’écrit, avec ses zéros et ses lettres : « 01004 », « 2A004 ».");
+	x->insee->help =
+		_("Comme il s’écrit, avec ses zéros et ses lettres : « 01004 », « 2A004 ».");
 	status = add_territories(x);
 	x->website = form_field(f, FIELD_URL, "site", _("Site internet"), o->website);
 	x->lat = form_field(f, FIELD_TEXT, "latitude", _("Latitude"),
@@ -121,9 +123,10 @@ static void read_codes(struct page *x)
 	o->insee = without_blanks(x->req->arena, x->insee->value);
 	n = o->insee ? strspn(o->insee, "0123456789AB") : 0;
 	if (o->insee && (o->insee[n] || n > 5 || n < 2))
-		form_refuse(&x->form, x->insee,
-			    _("Un code Insee a de deux à cinq chiffres, ou les lettres A et B pour la "
-			      "Corse."));
+		form_refuse(
+			&x->form, x->insee,
+			_("Un code Insee a de deux à cinq chiffres, ou les lettres A et B pour la "
+			  "Corse."));
 }
 
 static bool read_degrees(struct page *x, struct field_view *field, double max, double *value)
@@ -175,9 +178,10 @@ static enum status read_slug(struct page *x)
 	enum status status;
 
 	if (*slug && (!slug_is_valid(slug) || !strcmp(slug, "nouvelle"))) {
-		form_refuse(&x->form, x->slug,
-			    _("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			      "de traits d’union."));
+		form_refuse(
+			&x->form, x->slug,
+			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
+			  "de traits d’union."));
 		return OK;
 	}
 	x->o.slug = *slug ? slug : strcmp(base, "nouvelle") != 0 ? base : "nouvelle-2";
@@ -228,13 +232,13 @@ static enum status save(struct page *x)
 	if (status == OK)
 		status = organisation_save(req->db, &x->o);
 	if (status == OK && before && strcmp(before, x->o.slug) != 0)
-		status = redirect_move(req->db,
-				       arena_printf(req->arena, "/annuaire/%s", before),
+		status = redirect_move(req->db, arena_printf(req->arena, "/annuaire/%s", before),
 				       arena_printf(req->arena, "/annuaire/%s", x->o.slug));
 	return status;
 }
 
-/* ---- a new one ------------------------------------------------------------------------------------- */
+/* ---- a new one
+ * ------------------------------------------------------------------------------------- */
 
 static void fill_new(struct page *x, struct office_view *v)
 {
@@ -276,7 +280,8 @@ enum status office_organisation_new(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- its memberships ----------------------------------------------------------------------------- */
+/* ---- its memberships
+ * ----------------------------------------------------------------------------- */
 
 struct membership_form {
 	struct field_view *kind, *from, *to;
@@ -304,7 +309,8 @@ static struct membership_form make_membership(struct page *x, const struct membe
 				       arena_printf(req->arena, "/adhesions/%s", number)),
 			  m->id ? _("Enregistrer cette adhésion") : _("Ajouter cette adhésion"),
 			  is_sent);
-	fields.kind = form_field(f, FIELD_CHOICE, name_of(req, "sorte", number), _("Adhésion"), NULL);
+	fields.kind =
+		form_field(f, FIELD_CHOICE, name_of(req, "sorte", number), _("Adhésion"), NULL);
 	options_of(f, fields.kind, membership_kind_words, m->kind);
 	fields.from = form_field(f, FIELD_DATE, name_of(req, "debut", number), _("Premier jour"),
 				 french_day(req->arena, m->from_on));
@@ -373,7 +379,8 @@ static void add_people(struct page *x, struct office_view *v)
 	}
 }
 
-/* ---- the page --------------------------------------------------------------------------------------- */
+/* ---- the page
+ * --------------------------------------------------------------------------------------- */
 
 static enum status load(struct page *x)
 {
@@ -450,7 +457,8 @@ enum status office_organisation_save(struct request *req, struct response *res)
 			    : status;
 }
 
-/* ---- one membership -------------------------------------------------------------------------------- */
+/* ---- one membership
+ * -------------------------------------------------------------------------------- */
 
 static enum status find_membership(struct page *x, struct membership *m)
 {

@@ -38,7 +38,7 @@ static void fill_filter(struct request *req, struct office_view *v)
 	field = form_field(&f, FIELD_CHOICE, "genre", _("Sorte"), NULL);
 	form_option(&f, field, "", _("Toutes les sortes"), !kind || !*kind);
 	options_of(&f, field, organisation_kind_words, kind);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 static void add_row(struct request *req, struct office_section_view *s,

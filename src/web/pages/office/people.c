@@ -11,7 +11,8 @@
 #include "web/pages/office/person.h"
 #include "web/pages/parts.h"
 
-/* ---- the list --------------------------------------------------------------------------------- */
+/* ---- the list ---------------------------------------------------------------------------------
+ */
 
 static const char *state_words_of(const struct person *p)
 {
@@ -37,7 +38,7 @@ static void fill_filter(struct request *req, struct office_view *v, const char *
 
 	form_begin(&f, req, URL("/gestion/personnes"), _("Chercher"));
 	form_field(&f, FIELD_TEXT, "q", _("Début du nom ou de l’adresse de courriel"), typed);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 enum status office_people_show(struct request *req, struct response *res)
@@ -75,11 +76,12 @@ enum status office_people_show(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- who someone is ------------------------------------------------------------------------------ */
+/* ---- who someone is
+ * ------------------------------------------------------------------------------ */
 
 enum { NAME_LENGTH = 80 };
 
-void person_fields(struct form *f, const struct person *p, struct person_form *x)
+void identity_form_fill(struct form *f, const struct person *p, struct identity_form *x)
 {
 	x->given = form_field(f, FIELD_TEXT, "prenom", _("Prénom"), p->given_name);
 	form_require(f, x->given);
@@ -93,7 +95,7 @@ void person_fields(struct form *f, const struct person *p, struct person_form *x
 }
 
 /* Two accounts never have one address, whatever the case in which it is written. */
-static enum status check_email(struct form *f, const struct person_form *x, int64_t id)
+static enum status check_email(struct form *f, const struct identity_form *x, int64_t id)
 {
 	struct request *req = f->req;
 	struct person other;
@@ -110,7 +112,7 @@ static enum status check_email(struct form *f, const struct person_form *x, int6
 	return status == NOT_FOUND ? OK : status;
 }
 
-enum status person_fields_read(struct form *f, const struct person_form *x, struct person *p)
+enum status identity_form_read(struct form *f, const struct identity_form *x, struct person *p)
 {
 	form_limit(f, x->given, NAME_LENGTH);
 	form_limit(f, x->family, NAME_LENGTH);
@@ -122,7 +124,8 @@ enum status person_fields_read(struct form *f, const struct person_form *x, stru
 	return check_email(f, x, p->id);
 }
 
-/* ---- a new one ------------------------------------------------------------------------------------- */
+/* ---- a new one
+ * ------------------------------------------------------------------------------------- */
 
 static void fill_new(struct request *req, struct office_view *v, struct form *f)
 {
@@ -134,10 +137,10 @@ static void fill_new(struct request *req, struct office_view *v, struct form *f)
 	office_form(req, office_card(req, s, NULL), f);
 }
 
-static enum status add(struct request *req, struct form *f, const struct person_form *x,
+static enum status add(struct request *req, struct form *f, const struct identity_form *x,
 		       struct person *p)
 {
-	enum status status = person_fields_read(f, x, p);
+	enum status status = identity_form_read(f, x, p);
 
 	if (status == OK && !form_is_good(f))
 		return INVALID;
@@ -152,13 +155,13 @@ static enum status add(struct request *req, struct form *f, const struct person_
 enum status office_person_new(struct request *req, struct response *res)
 {
 	struct person p = { .made_at = req->now };
-	struct person_form x;
+	struct identity_form x;
 	struct office_view v;
 	struct form f;
 	enum status status;
 
 	form_begin(&f, req, URL("/gestion/personnes/nouvelle"), _("Ajouter"));
-	person_fields(&f, &p, &x);
+	identity_form_fill(&f, &p, &x);
 	if (req->method == GET) {
 		fill_new(req, &v, &f);
 		office_html(&res->body, &v);
@@ -173,5 +176,6 @@ enum status office_person_new(struct request *req, struct response *res)
 	}
 	if (status != OK)
 		return status;
-	return office_back(req, res, url_path(req->arena, "/gestion/personnes/", p.slug), "ajoutee");
+	return office_back(req, res, url_path(req->arena, "/gestion/personnes/", p.slug),
+			   "ajoutee");
 }

@@ -25,7 +25,7 @@ struct page {
 	bool is_administrator, is_editor; /* the person */
 	enum part sent;
 	struct form form[N_FORMS];
-	struct person_form identity;
+	struct identity_form identity;
 	struct function_form function;
 	struct field_view *organisation, *groups, *attended, *session, *editor, *administrator;
 	struct function_list functions;
@@ -57,8 +57,8 @@ static enum status load(struct page *x)
 	if (status == OK)
 		status = role_has(req->db, x->p.id, "editor", &x->is_editor);
 	if (status == OK)
-		status = function_of_person(req->db, req->arena, x->p.id, today(req),
-					    &x->functions);
+		status =
+			function_of_person(req->db, req->arena, x->p.id, today(req), &x->functions);
 	if (status == OK)
 		status = working_group_all(req->db, req->arena, &x->all_groups);
 	if (status == OK)
@@ -137,7 +137,8 @@ static void make_roles(struct page *x)
 	struct form *f = &x->form[ROLES];
 
 	begin(x, ROLES, "/roles", _("Enregistrer ses rôles"));
-	x->editor = form_check(f, "edition", _("Édition : gère les ressources, les personnes, les demandes"),
+	x->editor = form_check(f, "edition",
+			       _("Édition : gère les ressources, les personnes, les demandes"),
 			       x->is_editor);
 	x->administrator = form_check(
 		f, "administration",
@@ -150,14 +151,15 @@ static void make_roles(struct page *x)
 static enum status make_forms(struct page *x)
 {
 	begin(x, IDENTITY, "", _("Enregistrer"));
-	person_fields(&x->form[IDENTITY], &x->p, &x->identity);
+	identity_form_fill(&x->form[IDENTITY], &x->p, &x->identity);
 	make_groups(x);
 	make_sessions(x);
 	make_roles(x);
 	return make_function(x);
 }
 
-/* ---- showing --------------------------------------------------------------------------------------- */
+/* ---- showing
+ * --------------------------------------------------------------------------------------- */
 
 static void add_functions(struct page *x, struct office_view *v)
 {
@@ -176,13 +178,16 @@ static void add_functions(struct page *x, struct office_view *v)
 		office_cell(req, s, days_in_words(req, f->from_on, f->to_on))->note =
 			f->is_current && !f->is_member_current ? _("adhésion échue") : NULL;
 		office_cell(req, s,
-			    f->is_manager && f->is_representative ? _("gère les comptes, représente")
-			    : f->is_manager                       ? _("gère les comptes")
-			    : f->is_representative                ? _("représente")
-								  : NULL);
-		office_cell(req, s, arena_printf(req->arena, _("Modifier (%s)"), f->organisation_name))
-			->url = url_path_and(req->arena, "/espace/organisations/", f->organisation,
-					     arena_printf(req->arena, "/fonctions/%" PRId64, f->id));
+			    f->is_manager && f->is_representative
+				    ? _("gère les comptes, représente")
+			    : f->is_manager        ? _("gère les comptes")
+			    : f->is_representative ? _("représente")
+						   : NULL);
+		office_cell(req, s,
+			    arena_printf(req->arena, _("Modifier (%s)"), f->organisation_name))
+			->url =
+			url_path_and(req->arena, "/espace/organisations/", f->organisation,
+				     arena_printf(req->arena, "/fonctions/%" PRId64, f->id));
 	}
 	c = office_card(req, s, NULL);
 	office_form(req, c, &x->form[FUNCTION]);
@@ -256,7 +261,8 @@ enum status office_person_show(struct request *req, struct response *res)
 	return status == OK ? show(&x, res) : status;
 }
 
-/* ---- changing --------------------------------------------------------------------------------------- */
+/* ---- changing
+ * --------------------------------------------------------------------------------------- */
 
 typedef enum status change_fn(struct page *x);
 
@@ -325,9 +331,10 @@ static enum status change_identity(struct page *x)
 
 	if (x->is_administrator && req->reader.level < ADMINISTRATOR)
 		return DENIED;
-	status = person_fields_read(f, &x->identity, &p);
+	status = identity_form_read(f, &x->identity, &p);
 	if (p.is_blocked && p.id == req->reader.person_id)
-		form_refuse(f, x->identity.blocked, _("Vous ne pouvez pas vous bloquer vous-même."));
+		form_refuse(f, x->identity.blocked,
+			    _("Vous ne pouvez pas vous bloquer vous-même."));
 	if (status == OK && !form_is_good(f))
 		return INVALID;
 	if (status == OK)
@@ -414,7 +421,7 @@ static enum status add_session(struct page *x)
 	status = session_id_of(x->req->db, slug, &id);
 	if (status == NOT_FOUND)
 		form_refuse(&x->form[SESSIONS], x->session, _("Aucune séance n’a cette adresse."));
-	return status == OK           ? attendance_set(x->req->db, id, x->p.id, true)
+	return status == OK          ? attendance_set(x->req->db, id, x->p.id, true)
 	       : status == NOT_FOUND ? INVALID
 				     : status;
 }
@@ -452,9 +459,10 @@ static enum status change_roles(struct page *x)
 	enum status status;
 
 	if (x->p.id == x->req->reader.person_id && !x->administrator->checked) {
-		form_refuse(&x->form[ROLES], x->administrator,
-			    _("Une autre personne de l’administration peut vous retirer ce rôle, pas "
-			      "vous-même."));
+		form_refuse(
+			&x->form[ROLES], x->administrator,
+			_("Une autre personne de l’administration peut vous retirer ce rôle, pas "
+			  "vous-même."));
 		return INVALID;
 	}
 	status = set_role(x, "editor", x->is_editor, x->editor->checked);
@@ -481,6 +489,5 @@ enum status office_person_invite(struct request *req, struct response *res)
 
 	if (status != OK && status != INVALID)
 		return status;
-	return office_back(req, res, person_url(&x, ""),
-			   status == OK ? "invitee" : "sans-adresse");
+	return office_back(req, res, person_url(&x, ""), status == OK ? "invitee" : "sans-adresse");
 }

@@ -8,13 +8,14 @@
 #include "web/pages/area_people.h"
 #include "web/pages/office/office.h"
 
-struct person_form {
+struct identity_form {
 	struct field_view *given, *family, *email, *shown, *blocked;
 };
 
-void person_fields(struct form *f, const struct person *p, struct person_form *x);
+void identity_form_fill(struct form *f, const struct person *p, struct identity_form *x);
 
 /* What is wrong is noted beside the fields. */
-CHECKED enum status person_fields_read(struct form *f, const struct person_form *x, struct person *p);
+CHECKED enum status identity_form_read(struct form *f, const struct identity_form *x,
+				       struct person *p);
 
 #endif

@@ -72,7 +72,8 @@ static void make_form(struct answering *x, bool is_sent)
 	x->words->help = _("Envoyés par courriel avec la réponse.");
 }
 
-/* ---- the page --------------------------------------------------------------------------------- */
+/* ---- the page ---------------------------------------------------------------------------------
+ */
 
 static const char *organisations_of(struct request *req, int64_t person_id)
 {
@@ -143,8 +144,7 @@ static enum status add_answered(struct request *req, struct office_view *v)
 {
 	struct office_section_view *s;
 	struct access_request_list list;
-	enum status status =
-		access_request_answered(req->db, req->arena, ANSWERED_SHOWN, &list);
+	enum status status = access_request_answered(req->db, req->arena, ANSWERED_SHOWN, &list);
 
 	if (status != OK || !list.n_requests)
 		return status;
@@ -184,7 +184,8 @@ enum status office_requests_show(struct request *req, struct response *res)
 	return status;
 }
 
-/* ---- the answer ---------------------------------------------------------------------------------- */
+/* ---- the answer
+ * ---------------------------------------------------------------------------------- */
 
 static struct letter letter_for(const struct answering *x, const char *until)
 {
@@ -192,18 +193,17 @@ static struct letter letter_for(const struct answering *x, const char *until)
 	struct letter letter = {
 		.greeting = arena_printf(a, _("Bonjour %s,"), x->r.given_name),
 		.paragraph = { x->is_grant
-				       ? arena_printf(a,
-						      _("Vous pouvez lire « %s » jusqu’au %s."),
+				       ? arena_printf(a, _("Vous pouvez lire « %s » jusqu’au %s."),
 						      x->r.resource_title,
 						      day_in_words(a, until, false))
-				       : arena_printf(a,
-						      _("Votre demande d’accès à « %s » n’a pas été "
-							"acceptée."),
-						      x->r.resource_title),
+				       : arena_printf(
+						 a,
+						 _("Votre demande d’accès à « %s » n’a pas été "
+						   "acceptée."),
+						 x->r.resource_title),
 			       form_value(x->words) },
 		.action = { x->is_grant ? _("Lire la ressource") : _("Voir ce qui en est public"),
-			    url_path(a,
-				     arena_printf(a, "%s/ressources/", x->req->site->public_url),
+			    url_path(a, arena_printf(a, "%s/ressources/", x->req->site->public_url),
 				     x->r.resource) },
 	};
 
@@ -246,8 +246,8 @@ static enum status answer(struct answering *x)
 {
 	struct request *req = x->req;
 	const char *until;
-	enum status status = access_request_by_id(req->db, req->arena,
-						  atoll(request_param(req, "id")), &x->r);
+	enum status status =
+		access_request_by_id(req->db, req->arena, atoll(request_param(req, "id")), &x->r);
 
 	if (status != OK)
 		return status;

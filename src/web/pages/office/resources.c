@@ -108,7 +108,7 @@ static void fill_filter(struct request *req, struct office_view *v, const struct
 	field = form_field(&f, FIELD_CHOICE, "acces", _("Accès"), NULL);
 	form_option(&f, field, "", _("Tous les accès"), !asked->visibility);
 	options_of(&f, field, visibility_sentences, asked->visibility);
-	office_filter(req, v, &f);
+	office_filter(v, &f);
 }
 
 static const char *access_words(const struct resource *r)
@@ -136,11 +136,10 @@ static void fill_list(struct request *req, struct office_view *v, const struct l
 {
 	struct office_section_view *s = office_section(req, v, NULL, NULL);
 
-	v->count = found->is_cut
-			   ? arena_printf(req->arena,
-					  _("%s, parmi les 500 plus proches de ces mots"),
-					  resources_in_words(req->arena, found->total, 0))
-			   : resources_in_words(req->arena, found->total, 0);
+	v->count = found->is_cut ? arena_printf(req->arena,
+						_("%s, parmi les 500 plus proches de ces mots"),
+						resources_in_words(req->arena, found->total, 0))
+				 : resources_in_words(req->arena, found->total, 0);
 	office_table(req, s, _("Ressources"), _("Titre"), _("État"), _("Accès"), _("Type"),
 		     _("Date"), _("Modifiée"), NULL);
 	for (size_t i = 0; i < found->list.n_resources; i++)

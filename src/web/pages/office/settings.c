@@ -74,8 +74,7 @@ static enum status make_form(struct request *req, struct settings *x)
 		status = setting_get(req->db, req->arena, s->name, &x->kept[i]);
 		if (status != OK || !is_set_here(s->name))
 			continue;
-		x->field[i] =
-			form_field(&x->form, FIELD_TEXT, s->name, label_of(s), x->kept[i]);
+		x->field[i] = form_field(&x->form, FIELD_TEXT, s->name, label_of(s), x->kept[i]);
 		x->field[i]->help = help_of(s);
 	}
 	return status;
@@ -83,7 +82,8 @@ static enum status make_form(struct request *req, struct settings *x)
 
 static void fill(struct request *req, struct office_view *v, struct settings *x)
 {
-	static const struct told told[] = { { "enregistre", N_("Les réglages sont enregistrés.") } };
+	static const struct told told[] = { { "enregistre",
+					      N_("Les réglages sont enregistrés.") } };
 	struct office_section_view *s;
 	struct card_view *c;
 
@@ -117,8 +117,8 @@ enum status office_settings_show(struct request *req, struct response *res)
 static enum status check(struct request *req, struct settings *x, size_t i)
 {
 	const char *why = NULL;
-	enum status status = setting_check(req->db, req->arena, setting_table[i].name,
-					   x->field[i]->value, &why);
+	enum status status =
+		setting_check(req->db, req->arena, setting_table[i].name, x->field[i]->value, &why);
 
 	if (status != INVALID)
 		return status;

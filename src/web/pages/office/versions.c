@@ -46,7 +46,8 @@ enum status office_versions_show(struct request *req, struct response *res)
 	office_table(req, s, _("États précédents"), _("État"), _("Remplacé le"), NULL);
 	for (size_t i = 0; i < list.n_versions; i++) {
 		office_cell(req, s,
-			    arena_printf(req->arena, _("État n° %" PRId64), list.version[i].revision))
+			    arena_printf(req->arena, _("État n° %" PRId64),
+					 list.version[i].revision))
 			->url = versions_url(&e, list.version[i].revision);
 		office_cell(req, s, moment_in_words(req, list.version[i].replaced_at));
 	}
@@ -102,10 +103,12 @@ static void show(struct edit *e, const struct state *s, int64_t revision)
 	struct office_section_view *section;
 	struct card_view *c;
 
-	begin(e, arena_printf(req->arena, _("État n° %" PRId64 " de « %s »"), revision, e->r.title));
+	begin(e,
+	      arena_printf(req->arena, _("État n° %" PRId64 " de « %s »"), revision, e->r.title));
 	section = office_section(req, &e->v.office, _("Ce qui y était différent"), "different");
-	section->words = _("Rétablir cet état remet ses textes, son classement et ses liens. L’accès, "
-			   "l’état de publication et l’adresse de la page restent ce qu’ils sont.");
+	section->words =
+		_("Rétablir cet état remet ses textes, son classement et ses liens. L’accès, "
+		  "l’état de publication et l’adresse de la page restent ce qu’ils sont.");
 	c = office_card(req, section, NULL);
 	add_fields(e, c, s, true);
 	if (!c->n_facts)
@@ -131,7 +134,8 @@ enum status office_version_show(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- put back --------------------------------------------------------------------------------- */
+/* ---- put back ---------------------------------------------------------------------------------
+ */
 
 /* Who may read is not put back with the words: it would open what was closed since. */
 static void keep_access(struct edit *e)

@@ -43,16 +43,11 @@ const struct word link_role_words[] = {
 };
 
 const struct word contribution_role_words[] = {
-	{ "speaker", N_("Intervention") },
-	{ "author", N_("Rédaction") },
-	{ "publisher", N_("Édition") },
-	{ "lead", N_("Pilotage") },
-	{ "partner", N_("Partenariat") },
-	{ "participant", N_("Participation") },
-	{ "supporter", N_("Soutien") },
-	{ "funder", N_("Financement") },
-	{ "contact", N_("Contact") },
-	{ NULL, NULL },
+	{ "speaker", N_("Intervention") }, { "author", N_("Rédaction") },
+	{ "publisher", N_("Édition") },    { "lead", N_("Pilotage") },
+	{ "partner", N_("Partenariat") },  { "participant", N_("Participation") },
+	{ "supporter", N_("Soutien") },    { "funder", N_("Financement") },
+	{ "contact", N_("Contact") },      { NULL, NULL },
 };
 
 const struct word organisation_kind_words[] = {
@@ -80,12 +75,9 @@ const struct word membership_kind_words[] = {
 };
 
 const struct word mail_state_words[] = {
-	{ "waiting", N_("En attente") },
-	{ "sending", N_("En cours d’envoi") },
-	{ "sent", N_("Envoyé") },
-	{ "refused", N_("Refusé") },
-	{ "abandoned", N_("Abandonné") },
-	{ NULL, NULL },
+	{ "waiting", N_("En attente") },  { "sending", N_("En cours d’envoi") },
+	{ "sent", N_("Envoyé") },         { "refused", N_("Refusé") },
+	{ "abandoned", N_("Abandonné") }, { NULL, NULL },
 };
 
 const struct word owner_words[] = {
