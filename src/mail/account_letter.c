@@ -8,7 +8,7 @@
 #include "store/person.h"
 #include "store/setting.h"
 
-/* ---- links ------------------------------------------------------------------------------- */
+/* ---- links ------------------------------------------------------------------------- */
 
 struct link {
 	const char *purpose;
@@ -66,7 +66,7 @@ enum status draw_sign_in_link(const struct account_letter *l, int64_t seconds, c
 	return status;
 }
 
-/* ---- letters ------------------------------------------------------------------------------ */
+/* ---- letters ----------------------------------------------------------------------- */
 
 static const char *greeting(const struct account_letter *l)
 {
@@ -215,7 +215,7 @@ enum status letter_confirm_email(const struct account_letter *l, const char *add
 			  arena_printf(l->a, _("Confirmer votre adresse sur %s"), site), &letter);
 }
 
-/* ---- what was done, told to whoever might not have done it ---------------------------------- */
+/* ---- what was done, told to whoever might not have done it ------------------------- */
 
 static enum status tell(const struct account_letter *l, const char *what, const char *subject,
 			const char *words)
@@ -273,13 +273,14 @@ enum status letter_factor_changed(const struct account_letter *l, bool is_set)
 
 	if (status != OK)
 		return status;
-	return tell(l, is_set ? "factor-set" : "factor-removed",
-		    arena_printf(l->a, _("La double vérification a changé sur %s"), site),
-		    arena_printf(l->a,
-				 is_set ? _("La double vérification est en place sur votre compte "
-					    "%s : un code de votre téléphone sera demandé à la "
-					    "connexion.")
-					: _("La double vérification a été retirée de votre compte "
-					    "%s : le mot de passe y suffit de nouveau."),
-				 site));
+	return tell(
+		l, is_set ? "factor-set" : "factor-removed",
+		arena_printf(l->a, _("La connexion en deux étapes a changé sur %s"), site),
+		arena_printf(l->a,
+			     is_set ? _("La connexion en deux étapes est en place sur votre compte "
+					"%s : un code de votre téléphone sera demandé à la "
+					"connexion.")
+				    : _("La connexion en deux étapes a été retirée de votre compte "
+					"%s : le mot de passe y suffit de nouveau."),
+			     site));
 }

@@ -50,13 +50,12 @@ static const struct route routes[] = {
 	{ POST, "/espace/securite/courriel", SIGNED_IN, security_ask_email, .is_slow = true },
 	{ POST, "/espace/securite/appareils/autres", SIGNED_IN, security_end_others },
 	{ POST, "/espace/securite/appareils/:id/fin", SIGNED_IN, security_end_device },
-	{ GET, "/espace/securite/double-verification", SIGNED_IN, factor_show, security_known },
-	{ POST, "/espace/securite/double-verification", SIGNED_IN, factor_confirm },
-	{ POST, "/espace/securite/double-verification/commencer", SIGNED_IN, factor_start },
-	{ POST, "/espace/securite/double-verification/codes", SIGNED_IN, factor_renew_codes,
+	{ GET, "/espace/securite/deux-etapes", SIGNED_IN, factor_show, security_known },
+	{ POST, "/espace/securite/deux-etapes", SIGNED_IN, factor_confirm },
+	{ POST, "/espace/securite/deux-etapes/commencer", SIGNED_IN, factor_start },
+	{ POST, "/espace/securite/deux-etapes/codes", SIGNED_IN, factor_renew_codes,
 	  .is_slow = true },
-	{ POST, "/espace/securite/double-verification/retirer", SIGNED_IN, factor_remove,
-	  .is_slow = true },
+	{ POST, "/espace/securite/deux-etapes/retirer", SIGNED_IN, factor_remove, .is_slow = true },
 
 	/* The members' area. */
 	{ GET, "/espace", SIGNED_IN, area_show, NULL },

@@ -34,7 +34,7 @@ void account_code(struct response *res, const struct form *f)
 		res->code = 422;
 }
 
-/* ---- the page that was wanted ------------------------------------------------------------ */
+/* ---- the page that was wanted ------------------------------------------------------ */
 
 enum { MAX_WANTED = 1000 };
 
@@ -83,7 +83,7 @@ void form_keep_wanted(struct form *f)
 	field->value = wanted;
 }
 
-/* ---- telling ------------------------------------------------------------------------------ */
+/* ---- telling ----------------------------------------------------------------------- */
 
 void add_way(struct tag_view *way, size_t *n, const char *label, struct url url)
 {
@@ -143,7 +143,7 @@ enum status hold_back(struct request *req, struct response *res, int64_t wait)
 	return OK;
 }
 
-/* ---- doing --------------------------------------------------------------------------------- */
+/* ---- doing ------------------------------------------------------------------------- */
 
 enum status trace_of(struct request *req, int64_t person_id, const char *action,
 		     const char *subject, const char *detail)
@@ -199,7 +199,7 @@ enum status letter_is_due(struct request *req, const struct person *p, bool *is_
 	return status;
 }
 
-/* ---- passwords ------------------------------------------------------------------------------ */
+/* ---- passwords --------------------------------------------------------------------- */
 
 struct field_view *new_password_field(struct form *f, const char *name)
 {

@@ -39,8 +39,7 @@ static bool may_change(const struct security *s)
 	return s->is_fresh || s->credentials.password;
 }
 
-/* ---- password
- * ------------------------------------------------------------------------------------ */
+/* ---- password ------------------------------------------------------------------ */
 
 static enum status set(struct request *req, struct response *res, const struct security *s,
 		       const char *hash)
@@ -86,8 +85,7 @@ enum status security_set_password(struct request *req, struct response *res)
 	return change_password(req, res, &s);
 }
 
-/* ---- address
- * ------------------------------------------------------------------------------------- */
+/* ---- address ------------------------------------------------------------------- */
 
 /* Whether the address is another's is told to nobody: the answer is the same. */
 static enum status send(struct request *req, const struct security *s)

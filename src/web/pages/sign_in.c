@@ -10,7 +10,7 @@
 #include "web/pages/account.h"
 #include "web/pages/account_kit.h"
 
-/* ---- the form ------------------------------------------------------------------------------ */
+/* ---- the form ---------------------------------------------------------------------- */
 
 struct door {
 	struct form form;
@@ -62,7 +62,7 @@ enum status sign_in_show(struct request *req, struct response *res)
 	return show_door(req, res, &d);
 }
 
-/* ---- an attempt ------------------------------------------------------------------------------ */
+/* ---- an attempt -------------------------------------------------------------------- */
 
 struct attempt {
 	const char *who; /* the address as it is compared, known or not */

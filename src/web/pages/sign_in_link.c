@@ -13,8 +13,7 @@
 #include "web/pages/account.h"
 #include "web/pages/account_kit.h"
 
-/* ---- asking for one ---------------------------------------------------------------------------
- */
+/* ---- asking for one ---------------------------------------------------------------- */
 
 /* The two letters that anyone may have sent to a person who has an account. */
 struct asking {
@@ -170,8 +169,7 @@ enum status link_asked_show(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- using one ---------------------------------------------------------------------------------
- */
+/* ---- using one --------------------------------------------------------------------- */
 
 static enum status find(struct request *req, struct token *t, struct person *p)
 {
