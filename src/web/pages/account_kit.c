@@ -104,7 +104,7 @@ enum status link_is_stale(struct request *req, struct response *res)
 		.words = { _("Un lien sert une seule fois, et pour un temps limité. Celui-ci a "
 			     "déjà "
 			     "servi, ou il est trop ancien, ou il a été coupé en chemin."),
-			   _("Vous pouvez en demander un autre : il arrive en une minute ou "
+			   _("Vous pouvez en demander un autre : il arrive en une minute ou "
 			     "deux.") },
 	};
 
@@ -206,7 +206,7 @@ struct field_view *new_password_field(struct form *f, const char *name)
 	struct field_view *field =
 		form_field(f, FIELD_PASSWORD, name, _("Nouveau mot de passe"), NULL);
 
-	field->help = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien ; "
+	field->help = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien ; "
 			"vous pouvez aussi coller celui d’un gestionnaire de mots de passe.");
 	field->autocomplete = "new-password";
 	form_require(f, field);
@@ -222,19 +222,19 @@ void expect_password(struct form *f, struct field_view *field, const struct pers
 	case PASSWORD_GOOD:
 		return;
 	case PASSWORD_TOO_SHORT:
-		form_refuse(f, field, _("Il est trop court : il faut au moins 12 caractères."));
+		form_refuse(f, field, _("Il est trop court : il faut au moins 12 caractères."));
 		return;
 	case PASSWORD_TOO_LONG:
-		form_refuse(f, field, _("Il est trop long : il en faut un plus court."));
+		form_refuse(f, field, _("Il est trop long : il en faut un plus court."));
 		return;
 	case PASSWORD_COMMON:
 		form_refuse(f, field,
-			    _("Il est parmi les plus répandus, donc parmi les premiers essayés : "
+			    _("Il est parmi les plus répandus, donc parmi les premiers essayés : "
 			      "choisissez-en un autre."));
 		return;
 	case PASSWORD_OF_HERE:
 		form_refuse(f, field,
-			    _("Il ressemble trop à votre adresse ou au nom de ce site : "
+			    _("Il ressemble trop à votre adresse ou au nom de ce site : "
 			      "choisissez-en un autre."));
 		return;
 	}

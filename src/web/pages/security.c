@@ -23,7 +23,7 @@ static const struct {
 	{ "mot-de-passe",
 	  N_("Votre mot de passe est changé. Les autres appareils ont été déconnectés.") },
 	{ "courriel-demande",
-	  N_("Si cette adresse peut servir à votre compte, un message vient d’y partir : le "
+	  N_("Si cette adresse peut servir à votre compte, un message vient d’y partir : le "
 	     "changement se fait quand vous suivez son lien.") },
 	{ "courriel", N_("Votre adresse de courriel est changée.") },
 	{ "appareil", N_("L’appareil est déconnecté.") },
@@ -149,8 +149,8 @@ static struct device_view device_of(struct request *req, const struct login *l)
 	struct arena *a = req->arena;
 	struct device_view d = {
 		.name = agent_in_words(a, l->agent),
-		.since = arena_printf(a, _("Connexion : %s"), moments_in_words(a, l->made_at, 0)),
-		.last = arena_printf(a, _("Dernier passage : %s"),
+		.since = arena_printf(a, _("Connexion : %s"), moments_in_words(a, l->made_at, 0)),
+		.last = arena_printf(a, _("Dernier passage : %s"),
 				     moments_in_words(a, l->seen_at, 0)),
 		.from = l->address ? arena_printf(a, _("Depuis l’adresse %s"), l->address) : NULL,
 		.is_this = req->login && req->login->id == l->id,
@@ -182,9 +182,9 @@ static enum status fill_devices(struct request *req, const struct security *s,
 static const char *password_words(const struct security *s)
 {
 	if (!s->credentials.password)
-		return _("Vous n’avez pas de mot de passe : vous vous connectez par un lien reçu "
+		return _("Vous n’avez pas de mot de passe : vous vous connectez par un lien reçu "
 			 "par courriel.");
-	return s->is_fresh ? _("Vous venez d’entrer par un lien : l’ancien mot de passe n’est pas "
+	return s->is_fresh ? _("Vous venez d’entrer par un lien : l’ancien mot de passe n’est pas "
 			       "demandé pendant une demi-heure. Le changer déconnecte vos autres "
 			       "appareils.")
 			   : _("Le changer déconnecte vos autres appareils.");
@@ -201,7 +201,7 @@ static void fill(const struct security *s, struct security_view *v)
 				     : _("Mettre en place la connexion en deux étapes");
 	v->factor_words =
 		has_factor
-			? _("En place : un code de votre téléphone est demandé à la connexion.")
+			? _("En place : un code de votre téléphone est demandé à la connexion.")
 			: _("Un code de votre téléphone, demandé en plus à la connexion, protège "
 			    "votre compte même si le mot de passe est découvert.");
 }

@@ -112,7 +112,7 @@ static enum status fill_in_place(struct request *req, struct factor *k, struct f
 
 	if (status != OK)
 		return status;
-	v->words[0] = _("Elle est en place : à chaque connexion, un code de votre téléphone est "
+	v->words[0] = _("Elle est en place : à chaque connexion, un code de votre téléphone est "
 			"demandé en plus.");
 	v->left =
 		arena_printf(req->arena,
@@ -126,7 +126,7 @@ static enum status fill_in_place(struct request *req, struct factor *k, struct f
 	v->remove = form_show(&k->remove);
 	if (k->is_administrator)
 		v->kept =
-			_("Les administratrices et administrateurs du site la gardent : elle "
+			_("Les administratrices et administrateurs du site la gardent : elle "
 			  "protège tout le réseau. Pour changer de téléphone, demandez à une autre "
 			  "personne qui administre le site.");
 	return OK;
@@ -139,7 +139,7 @@ static void fill_start(struct factor *k, struct factor_view *v)
 		  "plus du mot de passe. Qui découvrirait votre mot de passe n’entrerait pas.");
 	v->words[1] = _("Il faut une application de codes sur votre téléphone, et deux minutes.");
 	if (k->is_administrator)
-		v->words[2] = _("Elle est nécessaire pour administrer le site : ce rôle commence "
+		v->words[2] = _("Elle est nécessaire pour administrer le site : ce rôle commence "
 				"quand elle est en place.");
 	v->start = form_show(&k->start);
 }

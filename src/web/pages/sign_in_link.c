@@ -28,7 +28,7 @@ static struct asking for_sign_in(void)
 {
 	return (struct asking){
 		.title = _("Se connecter par un lien"),
-		.words = _("Vous recevez par courriel un lien qui vous connecte : il vaut trente "
+		.words = _("Vous recevez par courriel un lien qui vous connecte : il vaut trente "
 			   "minutes et sert une seule fois. Aucun mot de passe n’est demandé."),
 		.submit = _("Recevoir un lien"),
 		.action = URL("/connexion/lien"),
@@ -45,7 +45,7 @@ static struct asking for_password(void)
 		.title = _("Choisir un mot de passe"),
 		.words = _("Vous recevez par courriel un lien pour choisir un mot de passe, le "
 			   "premier "
-			   "ou un nouveau : il vaut deux heures et sert une seule fois."),
+			   "ou un nouveau : il vaut deux heures et sert une seule fois."),
 		.submit = _("Recevoir un lien"),
 		.action = URL("/mot-de-passe"),
 		.send = letter_reset,
