@@ -26,20 +26,20 @@ static const struct route routes[] = {
 	{ GET, "/pages/:slug", ANYONE, text_page_show, NULL },
 	{ GET, "/fichiers/:id/:name", ANYONE, file_show, NULL },
 
-	/* Accounts. What hashes a password takes long. */
+	/* Accounts. What hashes a password, or must not tell by its time, takes long. */
 	{ GET, "/connexion", ANYONE, sign_in_show, return_known },
 	{ POST, "/connexion", ANYONE, sign_in_try, .is_slow = true },
 	{ GET, "/connexion/code", ANYONE, code_show, return_known },
 	{ POST, "/connexion/code", ANYONE, code_try },
 	{ GET, "/connexion/lien", ANYONE, link_ask_show, return_known },
-	{ POST, "/connexion/lien", ANYONE, link_ask },
+	{ POST, "/connexion/lien", ANYONE, link_ask, .is_slow = true },
 	{ GET, "/connexion/lien-envoye", ANYONE, link_asked_show },
 	{ GET, "/connexion/lien/:secret", ANYONE, link_show },
 	{ POST, "/connexion/lien/:secret", ANYONE, link_use },
 	{ GET, "/deconnexion", ANYONE, sign_out_show },
 	{ POST, "/deconnexion", ANYONE, sign_out },
 	{ GET, "/mot-de-passe", ANYONE, reset_ask_show, return_known },
-	{ POST, "/mot-de-passe", ANYONE, reset_ask },
+	{ POST, "/mot-de-passe", ANYONE, reset_ask, .is_slow = true },
 	{ GET, "/mot-de-passe/:secret", ANYONE, password_show },
 	{ POST, "/mot-de-passe/:secret", ANYONE, password_choose, .is_slow = true },
 	{ GET, "/courriel/:secret", ANYONE, email_show },

@@ -1,6 +1,7 @@
 #include "web/pages/account_kit.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/password_rule.h"
@@ -197,6 +198,24 @@ enum status letter_is_due(struct request *req, const struct person *p, bool *is_
 
 	*is_due = status == OK && n < LETTERS_AN_HOUR;
 	return status;
+}
+
+/* Nanoseconds of a clock that only goes forward. */
+int64_t even_begin(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void even_end(int64_t began)
+{
+	int64_t step = EVEN_MS * INT64_C(1000000), past = even_begin() - began;
+	int64_t until = began + (past / step + 1) * step;
+	const struct timespec t = { until / 1000000000, (long)(until % 1000000000) };
+
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
 }
 
 /* ---- passwords --------------------------------------------------------------------- */

@@ -76,6 +76,15 @@ CHECKED enum status enter_as(struct request *req, struct response *res, const st
 /* Whether this person may be sent one more letter in this hour. */
 CHECKED enum status letter_is_due(struct request *req, const struct person *p, bool *is_due);
 
+/*
+ * Answers that must not tell by their time what was done for them leave a whole number of
+ * EVEN_MS after the question came. In threads for what is slow alone: it sleeps.
+ */
+enum { EVEN_MS = 40 };
+
+int64_t even_begin(void);
+void even_end(int64_t began);
+
 /* ---- passwords and codes ----------------------------------------------------------- */
 
 /* Notes in the form what is wrong with a new password. */

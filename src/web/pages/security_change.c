@@ -111,6 +111,7 @@ enum status security_ask_email(struct request *req, struct response *res)
 {
 	struct security s;
 	bool is_held;
+	int64_t began;
 	enum status status = security_read(req, &s, ADDRESS_FORM);
 
 	if (status == OK)
@@ -119,9 +120,11 @@ enum status security_ask_email(struct request *req, struct response *res)
 		return status;
 	if (!may_change(&s) || !form_is_good(&s.address))
 		return security_write(req, res, &s);
+	began = even_begin();
 	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, send(req, &s));
+	even_end(began);
 	if (status == OK)
 		go_and_tell(req, res, "/espace/securite", "courriel-demande");
 	return status;

@@ -81,7 +81,7 @@ static enum status show(struct request *req, struct response *res, struct form *
 	return OK;
 }
 
-/* In a transaction that writes whether the address is known or not, and takes as long. */
+/* In a transaction that writes whether the address is known or not. */
 static enum status send(struct request *req, const struct asking *k, const char *email)
 {
 	struct person person = { 0 };
@@ -102,7 +102,7 @@ static enum status ask(struct request *req, struct response *res, const struct a
 {
 	struct form f;
 	struct field_view *email = make_form(&f, req, k);
-	int64_t wait;
+	int64_t wait, began;
 	enum status status;
 
 	if (!form_is_good(&f))
@@ -111,11 +111,13 @@ static enum status ask(struct request *req, struct response *res, const struct a
 			    limiter_place(req->arena, req->address), req->now);
 	if (wait)
 		return hold_back(req, res, wait);
+	began = even_begin();
 	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, send(req, k, email->value));
 	if (status == OK)
 		response_redirect(res, 303, "/connexion/lien-envoye");
+	even_end(began);
 	return status;
 }
 
