@@ -74,7 +74,6 @@ static enum status show(struct request *req, struct response *res, const struct 
 		return status;
 	frame_fill(req, &v.frame, NO_SECTION, _("Demander l’accès"), (struct url){ NULL });
 	v.title = say(req, r->title);
-	v.note = say(req, r->access_note);
 	v.resource = resource_url(req->arena, r->slug);
 	frame_way(&v.frame, _("Ressources"), URL("/ressources"));
 	frame_way(&v.frame, v.title, v.resource);
