@@ -27,7 +27,7 @@ static const struct {
 } done[] = {
 	{ "profil", N_("Votre profil est enregistré.") },
 	{ "vu", N_("Tout est marqué comme vu.") },
-	{ "invitation", N_("C’est fait : un message part à cette adresse.") },
+	{ "invitation", N_("C’est fait : un message part à cette adresse.") },
 	{ "fonction", N_("La fonction est enregistrée.") },
 	{ "fin", N_("La fonction a pris fin.") },
 	{ "ajout", N_("La personne fait partie du groupe.") },

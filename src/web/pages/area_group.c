@@ -122,7 +122,7 @@ static enum status fill_found(struct request *req, const struct working_group *g
 	v->found_told = v->n_found == 0
 				? _("Personne d’autre, dans les collectivités adhérentes, ne porte "
 				    "ce nom ou cette adresse.")
-			: v->n_found == FOUND ? _("Voici les premières : précisez le nom pour voir "
+			: v->n_found == FOUND ? _("Voici les premières : précisez le nom pour voir "
 						  "les suivantes.")
 					      : NULL;
 	return status;

@@ -29,7 +29,7 @@ static void fill_lapsed(struct request *req, const struct function_list *list,
 	if (has_current(list)) {
 		v->title = _("L’adhésion de votre organisation est échue");
 		v->words =
-			_("Votre compte reste ouvert : vous gardez votre espace, votre profil et "
+			_("Votre compte reste ouvert : vous gardez votre espace, votre profil et "
 			  "les ressources mises de côté. Tant que l’adhésion n’est pas "
 			  "renouvelée, vous lisez ce qui est ouvert à tout le monde, et les "
 			  "ressources réservées vous sont fermées.");
