@@ -43,6 +43,20 @@ enum status redirect_save(struct db *db, const struct redirect *r)
 	return status == OK ? change_note(db, "redirect", 0) : status;
 }
 
+enum status redirect_move(struct db *db, const char *from, const char *to)
+{
+	const struct redirect moved = { from, to };
+	struct query *q = db_query(db, "UPDATE redirect SET target = $2 WHERE target = $1");
+	enum status status;
+
+	query_text(q, 1, from);
+	query_text(q, 2, to);
+	status = query_run(q);
+	if (status == OK)
+		status = redirect_remove(db, to);
+	return status == OK ? redirect_save(db, &moved) : status;
+}
+
 enum status redirect_remove(struct db *db, const char *path)
 {
 	struct query *q = db_query(db, "DELETE FROM redirect WHERE path = $1");

@@ -29,6 +29,9 @@ CHECKED enum status redirect_all(struct db *db, struct arena *a, struct redirect
 /* A path that has a target already gets this one. */
 CHECKED enum status redirect_save(struct db *db, const struct redirect *r);
 
+/* A page moved: what led to `from` leads to `to`, and so does `from` itself. */
+CHECKED enum status redirect_move(struct db *db, const char *from, const char *to);
+
 CHECKED enum status redirect_remove(struct db *db, const char *path);
 
 #endif

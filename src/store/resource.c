@@ -336,6 +336,35 @@ enum status resource_after(struct db *db, struct arena *a, const struct reader *
 	return all(q, a, reader, list);
 }
 
+#define IN_STATE                                                                                   \
+	DISCOVERABLE " AND (r.status = $2 OR $2 IS NULL) AND (r.visibility = $3 OR $3 IS NULL)"
+
+enum status resource_in_state(struct db *db, struct arena *a, const struct reader *reader,
+			      const char *state, const char *visibility, int limit, int skip,
+			      struct resource_list *list)
+{
+	struct query *q = db_query(db, SELECT_RESOURCE IN_STATE
+				   " ORDER BY r.modified_at DESC, r.id DESC LIMIT $4 OFFSET $5");
+
+	query_reader(q, 1, reader);
+	query_text(q, 2, state);
+	query_text(q, 3, visibility);
+	query_int(q, 4, limit);
+	query_int(q, 5, skip);
+	return all(q, a, reader, list);
+}
+
+enum status resource_count_in_state(struct db *db, const struct reader *reader, const char *state,
+				    const char *visibility, int64_t *n)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM resource r" IN_STATE);
+
+	query_reader(q, 1, reader);
+	query_text(q, 2, state);
+	query_text(q, 3, visibility);
+	return query_one_int(q, n);
+}
+
 enum status resource_id_of(struct db *db, const char *slug, int64_t *id)
 {
 	struct query *q = db_query(db, "SELECT id FROM resource WHERE slug = $1");
@@ -465,6 +494,20 @@ enum status resource_keep_version(struct db *db, int64_t id, const char *data)
 	query_int(q, 2, time(NULL));
 	query_text(q, 3, data);
 	return query_run(q);
+}
+
+enum status resource_versions(struct db *db, struct arena *a, int64_t id, struct version_list *list)
+{
+	struct query *q = db_query(db, "SELECT revision, replaced_at FROM resource_version"
+				       " WHERE resource_id = $1 ORDER BY revision DESC");
+	size_t capacity = 0;
+
+	*list = (struct version_list){ 0 };
+	query_int(q, 1, id);
+	while (query_row(q))
+		*arena_push(a, list->version, list->n_versions, capacity) =
+			(struct version){ .revision = row_int(q, 0), .replaced_at = row_int(q, 1) };
+	return query_end(q);
 }
 
 enum status resource_version(struct db *db, struct arena *a, int64_t id, int64_t revision,

@@ -126,6 +126,16 @@ CHECKED enum status resource_replacing(struct db *db, struct arena *a, const str
 CHECKED enum status resource_after(struct db *db, struct arena *a, const struct reader *reader,
 				   const char *slug, int limit, struct resource_list *list);
 
+/*
+ * For those who look after them: the last changed first, past the first `skip`. A state or a
+ * visibility that is NULL is any.
+ */
+CHECKED enum status resource_in_state(struct db *db, struct arena *a, const struct reader *reader,
+				      const char *state, const char *visibility, int limit,
+				      int skip, struct resource_list *list);
+CHECKED enum status resource_count_in_state(struct db *db, const struct reader *reader,
+					    const char *state, const char *visibility, int64_t *n);
+
 CHECKED enum status resource_id_of(struct db *db, const char *slug, int64_t *id);
 
 /*
@@ -142,6 +152,20 @@ CHECKED enum status resource_remove(struct db *db, int64_t id);
 
 /* Keeps `data`, the interchange object of the present state, before another replaces it. */
 CHECKED enum status resource_keep_version(struct db *db, int64_t id, const char *data);
+
+struct version {
+	int64_t revision;
+	int64_t replaced_at;
+};
+
+struct version_list {
+	struct version *version;
+	size_t n_versions;
+};
+
+/* The latest first. */
+CHECKED enum status resource_versions(struct db *db, struct arena *a, int64_t id,
+				      struct version_list *list);
 
 /* The state of that revision, as kept. */
 CHECKED enum status resource_version(struct db *db, struct arena *a, int64_t id, int64_t revision,

@@ -42,6 +42,7 @@ struct field_view {
 	const char *value; /* never NULL */
 	const char *error; /* what is to be corrected, or NULL */
 	const char *autocomplete;
+	const char *list; /* the id of a <datalist> of the page, or NULL */
 	bool required;
 	int max;  /* characters; 0 for no limit told */
 	int rows; /* of FIELD_LONG */

@@ -6,6 +6,7 @@
 #include "web/pages/account.h"
 #include "web/pages/area.h"
 #include "web/pages/feeds.h"
+#include "web/pages/office/office.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
 
@@ -81,6 +82,53 @@ static const struct route routes[] = {
 	{ GET, "/espace/donnees.json", SIGNED_IN, my_data_json, NULL },
 	{ GET, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
 	{ POST, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
+
+	/* The back office. */
+	{ GET, "/gestion", EDITORS_ONLY, office_home_show },
+	{ GET, "/gestion/ressources", EDITORS_ONLY, office_resources_show },
+	{ GET, "/gestion/ressources/nouvelle", EDITORS_ONLY, office_edit_show },
+	{ POST, "/gestion/ressources/nouvelle", EDITORS_ONLY, office_edit_save },
+	{ GET, "/gestion/ressources/:slug", EDITORS_ONLY, office_edit_show },
+	{ POST, "/gestion/ressources/:slug", EDITORS_ONLY, office_edit_save },
+	{ GET, "/gestion/ressources/:slug/versions", EDITORS_ONLY, office_versions_show },
+	{ GET, "/gestion/ressources/:slug/versions/:revision", EDITORS_ONLY, office_version_show },
+	{ POST, "/gestion/ressources/:slug/versions/:revision", EDITORS_ONLY,
+	  office_version_restore },
+	{ GET, "/gestion/a-completer", EDITORS_ONLY, office_lost_show },
+	{ POST, "/gestion/a-completer/:id", EDITORS_ONLY, office_lost_save },
+	{ GET, "/gestion/demandes", EDITORS_ONLY, office_requests_show },
+	{ POST, "/gestion/demandes/:id", EDITORS_ONLY, office_request_answer },
+	{ GET, "/gestion/noms", EDITORS_ONLY, office_names_show },
+	{ POST, "/gestion/noms", EDITORS_ONLY, office_name_change },
+	{ GET, "/gestion/personnes", EDITORS_ONLY, office_people_show },
+	{ GET, "/gestion/personnes/nouvelle", EDITORS_ONLY, office_person_new },
+	{ POST, "/gestion/personnes/nouvelle", EDITORS_ONLY, office_person_new },
+	{ GET, "/gestion/personnes/:slug", EDITORS_ONLY, office_person_show },
+	{ POST, "/gestion/personnes/:slug", EDITORS_ONLY, office_person_save },
+	{ POST, "/gestion/personnes/:slug/fonctions", EDITORS_ONLY, office_person_function },
+	{ POST, "/gestion/personnes/:slug/groupes", EDITORS_ONLY, office_person_groups },
+	{ POST, "/gestion/personnes/:slug/seances", EDITORS_ONLY, office_person_sessions },
+	{ POST, "/gestion/personnes/:slug/invitation", EDITORS_ONLY, office_person_invite },
+	{ POST, "/gestion/personnes/:slug/roles", ADMINISTRATORS_ONLY, office_person_roles },
+	{ GET, "/gestion/organisations", EDITORS_ONLY, office_organisations_show },
+	{ GET, "/gestion/organisations/nouvelle", EDITORS_ONLY, office_organisation_new },
+	{ POST, "/gestion/organisations/nouvelle", EDITORS_ONLY, office_organisation_new },
+	{ GET, "/gestion/organisations/:slug", EDITORS_ONLY, office_organisation_show },
+	{ POST, "/gestion/organisations/:slug", EDITORS_ONLY, office_organisation_save },
+	{ POST, "/gestion/organisations/:slug/adhesions/:id", EDITORS_ONLY,
+	  office_organisation_membership },
+	{ GET, "/gestion/groupes", EDITORS_ONLY, office_groups_show },
+	{ GET, "/gestion/groupes/nouveau", EDITORS_ONLY, office_group_new },
+	{ POST, "/gestion/groupes/nouveau", EDITORS_ONLY, office_group_new },
+	{ GET, "/gestion/groupes/:slug", EDITORS_ONLY, office_group_show },
+	{ POST, "/gestion/groupes/:slug", EDITORS_ONLY, office_group_save },
+	{ POST, "/gestion/groupes/:slug/membres", EDITORS_ONLY, office_group_members },
+	{ POST, "/gestion/groupes/:slug/suppression", EDITORS_ONLY, office_group_remove },
+	{ GET, "/gestion/courriels", EDITORS_ONLY, office_mails_show },
+	{ POST, "/gestion/courriels/:id", EDITORS_ONLY, office_mail_retry },
+	{ GET, "/gestion/journal", ADMINISTRATORS_ONLY, office_journal_show },
+	{ GET, "/gestion/reglages", ADMINISTRATORS_ONLY, office_settings_show },
+	{ POST, "/gestion/reglages", ADMINISTRATORS_ONLY, office_settings_save },
 
 	{ GET, "/api/v1/resources", ANYONE, api_resources, api_resources_known },
 	{ GET, "/api/v1/resources/:slug", ANYONE, api_resource, NULL },

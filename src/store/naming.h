@@ -1,0 +1,65 @@
+/*
+ * naming.h - the people named in contributions: renamed everywhere, or withdrawn everywhere.
+ *
+ * Everywhere is: the contributions of resources, cycles and sessions, the earlier states of
+ * resources, and what imports keep in order to be undone. Names are the same when they fold to
+ * the same (base/text.h): "Zoé ÉTÉ" is "zoe ete". What is derived follows the changes noted for
+ * each owner.
+ */
+#ifndef STORE_NAMING_H
+#define STORE_NAMING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "store/link.h"
+
+/* A name, as it is written most often first. */
+struct named {
+	const char *name;
+	int64_t n_places;
+};
+
+struct named_list {
+	struct named *named;
+	size_t n_named;
+};
+
+/* One contribution under a name. */
+struct naming {
+	enum owner owner;
+	int64_t owner_id;
+	const char *slug, *title; /* of the owner */
+	const char *name;         /* as it is written there */
+	const char *role, *words; /* their title, or NULL */
+	const char *affiliation, *email, *organisation;
+};
+
+struct naming_list {
+	struct naming *naming;
+	size_t n_namings;
+};
+
+struct naming_result {
+	int64_t n_contributions, n_versions;
+};
+
+/* By name as it is read, without accents. */
+CHECKED enum status naming_all(struct db *db, struct arena *a, struct named_list *list);
+
+CHECKED enum status naming_of(struct db *db, struct arena *a, const char *name,
+			      struct naming_list *list);
+
+/* NOT_FOUND when nobody is named so. */
+CHECKED enum status naming_rename(struct db *db, const char *name, const char *to, int64_t now,
+				  struct naming_result *result);
+
+/*
+ * Of a contribution for an organisation of the directory, the organisation stays; any other goes
+ * whole: a title and a commune's name often tell who it is. NOT_FOUND when nobody is named so.
+ */
+CHECKED enum status naming_withdraw(struct db *db, const char *name, int64_t now,
+				    struct naming_result *result);
+
+#endif
