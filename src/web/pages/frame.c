@@ -132,9 +132,8 @@ static void fill_area(struct request *req, struct frame_view *f)
 	area_nav(req, f);
 	if (!waits_to_administer(req))
 		return;
-	f->notice =
-		_("Vous administrez ce site : ce rôle commence quand la connexion en deux étapes "
-		  "est en place.");
+	f->notice = _("Votre rôle d’administration commence quand la connexion en deux étapes est "
+		      "en place.");
 	f->notice_way = (struct tag_view){
 		.label = _("La mettre en place"),
 		.url = URL("/espace/securite/deux-etapes"),
