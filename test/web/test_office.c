@@ -296,6 +296,7 @@ static int64_t add_named(struct fixture *fix, int64_t town)
 	const struct contribution speaker = { .role = "speaker",
 					      .name = "zenobie QUATREMAILLE",
 					      .title = "Directrice",
+					      .email = "zq@exemple.org",
 					      .organisation_id = town,
 					      .visibility = AS_OWNER };
 	const struct batch_item item = {
