@@ -107,20 +107,20 @@ static struct columns *window_of(struct documents *d, uint32_t number)
 	return c;
 }
 
-void documents_add(struct documents *d, uint32_t number, uint8_t access, int32_t day,
-		   uint32_t title_hash, const uint32_t *label, size_t n_labels, struct waste *waste)
+void documents_add(struct documents *d, uint32_t number, const struct facts *f, struct waste *waste)
 {
 	struct columns *c = window_of(d, number);
 	uint32_t i = number & (WINDOW - 1), first = c->first[i];
-	struct bearing *b = make_room(c, first, label, n_labels, waste);
+	struct bearing *b = make_room(c, first, f->label, f->n_labels, waste);
 
-	atomic_store_explicit(&c->state[i], access, memory_order_relaxed);
+	atomic_store_explicit(&c->state[i], f->access, memory_order_relaxed);
 	atomic_store_explicit(&c->died[i], ALIVE, memory_order_relaxed);
-	c->day[i] = day;
-	c->title_hash[i] = title_hash;
-	for (size_t k = 0; k < n_labels; k++)
-		bearing_put(b, first + (uint32_t)k, label[k]);
-	c->first[i + 1] = first + (uint32_t)n_labels;
+	c->audience[i] = f->audience;
+	c->day[i] = f->day;
+	c->title_hash[i] = f->title_hash;
+	for (size_t k = 0; k < f->n_labels; k++)
+		bearing_put(b, first + (uint32_t)k, f->label[k]);
+	c->first[i + 1] = first + (uint32_t)f->n_labels;
 	if (i + 1 == WINDOW)
 		count_whole(c);
 }

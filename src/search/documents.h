@@ -49,6 +49,7 @@ struct columns {
 	uint32_t title_hash[WINDOW];   /* 0 when there is none */
 	int32_t day[WINDOW];           /* since 1970; INT32_MIN when it has no date */
 	_Atomic uint32_t died[WINDOW]; /* the version in which it is no longer there, or ALIVE */
+	uint32_t audience[WINDOW];     /* whose keys open it: index_audience() */
 	uint32_t first[WINDOW + 1];    /* its labels: from this one to before the next one's */
 	_Atomic(struct bearing *) bearing;
 	/* How many bear each label below `n_whole`, dead ones too, once all are there and no label
@@ -63,9 +64,18 @@ struct documents {
 
 void documents_release(struct documents *s);
 
-/* A document that comes next after all others, with its labels. */
-void documents_add(struct documents *s, uint32_t number, uint8_t access, int32_t day,
-		   uint32_t title_hash, const uint32_t *label, size_t n_labels,
+/* What is known of a document from the beginning. */
+struct facts {
+	uint8_t access;
+	uint32_t audience;
+	int32_t day;
+	uint32_t title_hash;
+	const uint32_t *label;
+	size_t n_labels;
+};
+
+/* A document that comes next after all others. */
+void documents_add(struct documents *s, uint32_t number, const struct facts *f,
 		   struct waste *waste);
 
 size_t documents_memory(const struct documents *s);

@@ -37,6 +37,8 @@ struct index *index_new(void)
 
 	dictionary_init(&x->dictionary);
 	paged_init(&x->identity, sizeof(struct identity));
+	intern_init(&x->audience);
+	intern_add(&x->audience, "", 0); /* number 0 */
 	worth_init(&x->worth);
 	x->writing = w;
 	w->a = arena_new();
@@ -74,6 +76,7 @@ void index_free(struct index *x)
 	dictionary_release(&x->dictionary);
 	documents_release(&x->documents);
 	paged_release(&x->identity);
+	intern_release(&x->audience);
 	paged_release(&w->backing);
 	labels_free(w->labels);
 	suggest_free(w->suggest);
@@ -369,6 +372,15 @@ static void bury(struct index *x, uint32_t number)
 		count_replacer(x, index_identity(x, number)->replaces, -1);
 }
 
+static uint32_t audience_of(struct index *x, const struct indexed_resource *r)
+{
+	const char *keys = r->object.published && r->keys ? r->keys : "";
+	size_t n = strlen(keys);
+	uint32_t known = intern_find(&x->audience, keys, n);
+
+	return known != NO_KEY ? known : intern_add(&x->audience, keys, n);
+}
+
 static void put_document(struct index *x, struct arena *a, const struct prepared *made)
 {
 	struct writing *w = x->writing;
@@ -376,14 +388,20 @@ static void put_document(struct index *x, struct arena *a, const struct prepared
 	int64_t before = idmap_get(&w->document, r->id, NO_DOCUMENT);
 	uint32_t number = w->n_documents, *label;
 	struct backing *b = paged_add(&w->backing, number);
-	size_t n_labels = labels_of(w->labels, a, r, &label);
+	struct facts facts = {
+		.access = access_class(&r->object),
+		.audience = audience_of(x, r),
+		.day = made->day,
+		.title_hash = made->title_hash,
+		.n_labels = labels_of(w->labels, a, r, &label),
+	};
 
 	if (before != NO_DOCUMENT)
 		bury(x, (uint32_t)before);
 	*(struct identity *)paged_add(&x->identity, number) =
 		(struct identity){ r->id, r->replaces_id == r->id ? 0 : r->replaces_id };
-	documents_add(&x->documents, number, access_class(&r->object), made->day, made->title_hash,
-		      label, n_labels, &w->waste);
+	facts.label = label;
+	documents_add(&x->documents, number, &facts, &w->waste);
 	b->forms = keep_forms(w, a, made, &b->n_forms);
 	index_register(x, number);
 	suggest_title(w, made);
@@ -519,6 +537,7 @@ void index_publish(struct index *x, pthread_mutex_t *lock, int64_t change)
 		.n_open = w->n_open,
 		.latest = w->latest,
 		.change = change,
+		.n_audiences = intern_count(&x->audience),
 		.label = changed || !old->label ? labels_copy(w->labels) : old->label,
 		.n_labels = labels_count(w->labels),
 		.order = w->order,
@@ -552,5 +571,6 @@ void index_let_go(struct index *x, struct version *v)
 size_t index_memory(const struct index *x)
 {
 	return dictionary_memory(&x->dictionary) + documents_memory(&x->documents) +
-	       paged_memory(&x->identity) + paged_memory(&x->writing->backing);
+	       paged_memory(&x->identity) + intern_memory(&x->audience) +
+	       paged_memory(&x->writing->backing);
 }

@@ -15,6 +15,7 @@
 
 #include "search/dictionary.h"
 #include "search/documents.h"
+#include "search/intern.h"
 #include "search/labels.h"
 #include "search/order.h"
 #include "search/prepare.h"
@@ -36,6 +37,7 @@ struct version {
 	uint32_t n_open;      /* that everyone may discover, alive */
 	int32_t latest;       /* no document has a later day */
 	int64_t change;       /* the last one of the database that it knows of */
+	uint32_t n_audiences; /* with numbers below this one */
 	const struct label *label;
 	size_t n_labels;
 	const struct order *order;
@@ -49,6 +51,7 @@ struct index {
 	struct dictionary dictionary;
 	struct documents documents;
 	struct paged identity;
+	struct intern audience;
 	struct worth worth;
 	struct version *current, *oldest;
 	/* The writer's own. */
@@ -85,6 +88,15 @@ static inline int32_t index_day(const struct index *x, uint32_t number)
 static inline const struct identity *index_identity(const struct index *x, uint32_t number)
 {
 	return paged_at(&x->identity, number);
+}
+
+/*
+ * An audience is a set of keys that open a document, as access_opens() takes it; 0 is that of no
+ * key. Only what is published has another one: no key opens a draft.
+ */
+static inline const char *index_audience(const struct index *x, uint32_t number)
+{
+	return intern_key(&x->audience, number)->bytes;
 }
 
 /* What the rule of access has to know of a document, in a small number. */

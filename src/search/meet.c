@@ -24,7 +24,7 @@ bool match_is_there(const struct match *m, uint32_t document)
 	const struct columns *c = index_window(m->index, document, &i);
 
 	return column_is_alive(c, i, m->version->number) &&
-	       (m->sight.discover >> state_access(column_state(c, i)) & 1);
+	       sight_discovers(&m->sight, c, i, column_state(c, i));
 }
 
 /* ---- filters --------------------------------------------------------------------------------- */
@@ -215,9 +215,10 @@ static void count_met(struct matching *g, const struct columns *c, uint32_t n)
 /* ---- the whole ------------------------------------------------------------------------------- */
 
 /* Leaves the candidates that are there and that this reader may know of, and lists them. */
-static uint32_t keep_visible(struct matching *g, const struct columns *c)
+static inline uint32_t keep_seen(struct matching *g, const struct columns *c,
+				 const struct sight *sight)
 {
-	const struct match *m = g->m;
+	const uint32_t version = g->m->version->number;
 	uint16_t *met = g->room->met;
 	uint32_t n = 0;
 
@@ -226,9 +227,8 @@ static uint32_t keep_visible(struct matching *g, const struct columns *c)
 
 		for (uint64_t left = g->w->candidate.word[w]; left; left &= left - 1) {
 			uint32_t i = place_of(w, left), state = column_state(c, i);
-			bool there =
-				(m->sight.discover >> state_access(state) & 1) &&
-				(!(state & HAS_DIED) || column_is_alive(c, i, m->version->number));
+			bool there = sight_discovers(sight, c, i, state) &&
+				     (!(state & HAS_DIED) || column_is_alive(c, i, version));
 
 			met[n] = (uint16_t)i;
 			n += there;
@@ -237,6 +237,14 @@ static uint32_t keep_visible(struct matching *g, const struct columns *c)
 		g->w->candidate.word[w] = kept;
 	}
 	return n;
+}
+
+/* Most readers hold no key: for them the loop is made apart, in which none is asked for. */
+static uint32_t keep_visible(struct matching *g, const struct columns *c)
+{
+	const struct sight by_level = { g->m->sight.discover, g->m->sight.read, NULL };
+
+	return g->m->sight.opened ? keep_seen(g, c, &g->m->sight) : keep_seen(g, c, &by_level);
 }
 
 /* Leaves those that the filter lets pass; tells how many. */
@@ -262,11 +270,11 @@ static void note_most_held(struct matching *g, uint32_t n)
 
 static uint32_t count_closed(const struct matching *g, const struct columns *c, uint32_t n)
 {
+	const struct sight sight = g->m->sight;
 	uint32_t n_closed = 0;
 
 	for (uint32_t k = 0; k < n; k++)
-		n_closed +=
-			!(g->m->sight.read >> state_access(column_state(c, g->room->met[k])) & 1);
+		n_closed += !sight_reads(&sight, c, g->room->met[k]);
 	return n_closed;
 }
 

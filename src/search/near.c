@@ -74,8 +74,7 @@ void near_raise(struct match *m, struct arena *a, const struct wanted *wanted)
 		return;
 	qsort(in_order, n_hits, sizeof(*in_order), by_document);
 	for (size_t i = 0; i < n_hits; i++) {
-		bool closed_too =
-			m->sight.read >> index_access(m->index, in_order[i]->document) & 1;
+		bool closed_too = sight_reads_document(&m->sight, m->index, in_order[i]->document);
 
 		/* It stays behind the edition that supersedes it. */
 		if (in_order[i]->is_superseded)

@@ -12,8 +12,8 @@ struct planner {
 	struct arena *a;
 	const struct index *x;
 	const struct version *v;
+	const struct sight *sight;
 	bool closed_too; /* the reader may have a closed text */
-	uint16_t read;   /* what the reader may read, by class of access */
 	unsigned n_sums; /* words whose lists were summed */
 };
 
@@ -217,7 +217,7 @@ static void pool(struct planner *p, struct source *s)
 	if (s->n_lanes <= POOL_FROM)
 		return;
 	if (s->cost > n_documents / DOCUMENTS_SHARE && p->n_sums < SUMS_MAX) {
-		pool_all(p->a, p->x, n_documents, p->read, s);
+		pool_all(p->a, p->x, n_documents, p->sight, s);
 		p->n_sums++;
 	} else {
 		pool_short(p->a, n_documents, s);
@@ -362,34 +362,10 @@ static int compare_wants(const void *left, const void *right)
 	return l->want < r->want ? -1 : l->want > r->want;
 }
 
-struct sight sight_of(const struct reader *reader)
-{
-	struct sight sight = { 0 };
-
-	for (unsigned c = 0; c < ACCESS_CLASSES; c++) {
-		const struct object object = access_class_object((uint8_t)c);
-
-		if ((c & 3) == AS_OWNER)
-			continue;
-		if (access_may_discover(reader, &object))
-			sight.discover |= (uint16_t)(1u << c);
-		if (access_may_read(reader, &object))
-			sight.read |= (uint16_t)(1u << c);
-	}
-	return sight;
-}
-
-static bool has_more_than_everyone(const struct sight *sight)
-{
-	const struct reader anonymous = { .level = ANONYMOUS };
-
-	return sight->read != sight_of(&anonymous).read;
-}
-
 void plan_make(struct arena *a, const struct index *x, const struct version *v,
 	       const struct sight *sight, const struct wanted *wanted, struct plan *plan)
 {
-	struct planner p = { a, x, v, has_more_than_everyone(sight), sight->read, 0 };
+	struct planner p = { a, x, v, sight, sight_is_more_than_everyones(sight), 0 };
 
 	plan->want = arena_make(a, struct planned_want, wanted->n_wants + 1);
 	plan->n_wants = wanted->n_wants;
@@ -415,8 +391,7 @@ static bool is_shown(const struct planner *p, const struct form *f)
 		uint32_t i;
 		const struct columns *at = index_window(p->x, c.document, &i);
 
-		if (p->read >> state_access(column_state(at, i)) & 1 &&
-		    column_is_alive(at, i, p->v->number))
+		if (sight_reads(p->sight, at, i) && column_is_alive(at, i, p->v->number))
 			return true;
 	}
 	return false;
@@ -454,7 +429,7 @@ static void mark_choice(struct planner *p, const struct choice *c, bool quoted, 
 void plan_marks(const struct index *x, const struct version *v, const struct sight *sight,
 		const struct wanted *wanted, struct marks *marks)
 {
-	struct planner p = { arena_new(), x, v, has_more_than_everyone(sight), sight->read, 0 };
+	struct planner p = { arena_new(), x, v, sight, sight_is_more_than_everyones(sight), 0 };
 	unsigned word = 0;
 
 	for (size_t i = 0; i < wanted->n_positive; i++)
@@ -468,7 +443,8 @@ bool plan_is_unknown(struct arena *a, const struct index *x, const struct versio
 		     const struct want *want)
 {
 	/* Only how many hold it is asked: nothing is summed. */
-	struct planner p = { a, x, v, false, 0, SUMS_MAX };
+	const struct sight nothing = { 0 };
+	struct planner p = { a, x, v, &nothing, false, SUMS_MAX };
 
 	return plan_want(&p, want).frequency == 0;
 }

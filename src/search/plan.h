@@ -7,8 +7,8 @@
 #ifndef SEARCH_PLAN_H
 #define SEARCH_PLAN_H
 
-#include "search/index.h"
 #include "search/query.h"
+#include "search/sight.h"
 
 struct arena;
 struct marks;
@@ -51,13 +51,6 @@ struct plan {
 	struct planned_want *want; /* positive ones first, the rarest first; then excluded ones */
 	size_t n_wants, n_positive;
 };
-
-/* Who asks, in classes of access. */
-struct sight {
-	uint16_t discover, read; /* bits by class */
-};
-
-struct sight sight_of(const struct reader *reader);
 
 /* For one walk: cursors stand at their beginnings. */
 void plan_make(struct arena *a, const struct index *x, const struct version *v,

@@ -52,8 +52,8 @@ void pool_short(struct arena *a, uint32_t n_documents, struct source *s)
 
 /* ---- many: summed by document ---------------------------------------------------------------- */
 
-static void sum_lane(uint32_t *units, const struct index *x, uint32_t n_documents, uint16_t read,
-		     struct lane *lane)
+static void sum_lane(uint32_t *units, const struct index *x, uint32_t n_documents,
+		     const struct sight *sight, struct lane *lane)
 {
 	uint32_t document[BLOCK_POSTINGS], n;
 	uint8_t weight[BLOCK_POSTINGS];
@@ -61,18 +61,18 @@ static void sum_lane(uint32_t *units, const struct index *x, uint32_t n_document
 	while (lane->cursor.document != NO_DOCUMENT) {
 		n = cursor_take(&lane->cursor, n_documents, document, weight);
 		for (uint32_t i = 0; i < n; i++)
-			if (!lane->is_closed || (read >> index_access(x, document[i]) & 1))
+			if (!lane->is_closed || sight_reads_document(sight, x, document[i]))
 				units[document[i]] += lane->units[weight[i]];
 	}
 }
 
-void pool_all(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
-	      struct source *s)
+void pool_all(struct arena *a, const struct index *x, uint32_t n_documents,
+	      const struct sight *sight, struct source *s)
 {
 	uint32_t *units = arena_make(a, uint32_t, n_documents + (size_t)WINDOW);
 
 	for (size_t i = 0; i < s->n_lanes; i++)
-		sum_lane(units, x, n_documents, read, &s->lane[i]);
+		sum_lane(units, x, n_documents, sight, &s->lane[i]);
 	s->n_lanes = 0;
 	s->pool = arena_make(a, struct pool, 1);
 	s->pool->units = units;

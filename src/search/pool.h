@@ -25,10 +25,10 @@ void pool_short(struct arena *a, uint32_t n_documents, struct source *s);
 
 /*
  * Takes all lists of a source, and sums by document: as much memory as four bytes for each there
- * is. Closed texts count where one may `read`, by class of access.
+ * is. Closed texts count where one may read them.
  */
-void pool_all(struct arena *a, const struct index *x, uint32_t n_documents, uint16_t read,
-	      struct source *s);
+void pool_all(struct arena *a, const struct index *x, uint32_t n_documents,
+	      const struct sight *sight, struct source *s);
 
 /* The first document that it may hold, from one on, when it comes before another; a whole window
  * counts as one. */

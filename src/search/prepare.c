@@ -286,7 +286,10 @@ static bool is_for_everyone(const struct object *object, enum visibility part)
 	       access_may_read_part(&anonymous, object, part);
 }
 
-/* Whoever may read the resource may have this part of it. */
+/*
+ * Whoever may read the resource may have this part of it. Levels tell: whom a key lets in may have
+ * all parts.
+ */
 static bool is_for_its_readers(const struct object *object, enum visibility part)
 {
 	for (enum level level = ANONYMOUS; level <= EDITOR; level++) {

@@ -375,7 +375,7 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 {
 	const char *text = query->text ? query->text : "";
 	struct grip h;
-	struct asking k = { .a = a, .query = query, .sight = sight_of(reader) };
+	struct asking k = { .a = a, .query = query };
 	enum status status;
 
 	*result = (struct search_result){ 0 };
@@ -384,6 +384,7 @@ enum status search_run(struct search *search, struct arena *a, const struct read
 	h = hold(search);
 	k.index = h.shared->index;
 	k.version = h.version;
+	k.sight = sight_of(a, k.index, k.version, reader);
 	status = facets_choose(a, h.version, query, &k.filter);
 	if (status == OK) {
 		k.room = take_room(search);
@@ -398,12 +399,13 @@ struct marks *search_marks(struct search *search, struct arena *a, const struct 
 			   const char *ran)
 {
 	struct grip h = hold(search);
-	struct asking k = { .a = a, .sight = sight_of(reader) };
+	struct asking k = { .a = a };
 	struct marks *marks = marks_new(a);
 	struct wanted wanted;
 
 	k.index = h.shared->index;
 	k.version = h.version;
+	k.sight = sight_of(a, k.index, k.version, reader);
 	read_query(&k, ran, &wanted);
 	plan_marks(k.index, k.version, &k.sight, &wanted, marks);
 	let_go(search, &h);

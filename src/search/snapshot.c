@@ -16,7 +16,7 @@
 #include "store/change.h"
 
 /* Raised when what is in the file changes, or what prepare.c puts into the index. */
-enum { FORMAT = 6 };
+enum { FORMAT = 7 };
 
 /* ---- whose it is ------------------------------------------------------------------- */
 
@@ -54,7 +54,7 @@ static uint64_t fingerprint(void)
 struct saved_document {
 	int64_t id, replaces;
 	int32_t day;
-	uint32_t title_hash, n_forms, forms_length, n_labels;
+	uint32_t title_hash, audience, n_forms, forms_length, n_labels;
 	uint8_t access;
 	bool is_alive;
 };
@@ -209,6 +209,30 @@ static void load_dictionary(struct index *x, struct file_in *f)
 	dictionary_pack(d);
 }
 
+/* ---- audiences: as words, in the order of their numbers, but that of no key ----------- */
+
+static void save_audiences(const struct index *x, struct file_out *f)
+{
+	uint32_t n = intern_count(&x->audience);
+
+	file_put_number(f, n);
+	for (uint32_t i = 1; i < n; i++)
+		file_put_text(f, index_audience(x, i));
+}
+
+static void load_audiences(struct index *x, struct file_in *f)
+{
+	struct arena *a = arena_new();
+	int64_t n = file_get_number(f);
+
+	for (int64_t i = 1; i < n; i++) {
+		const char *keys = file_get_text(f, a);
+
+		intern_add(&x->audience, keys, strlen(keys));
+	}
+	arena_free(a);
+}
+
 /* ---- documents --------------------------------------------------------------------- */
 
 static size_t length_of_forms(const struct backing *b)
@@ -235,6 +259,7 @@ static void save_document(const struct index *x, uint32_t number, struct file_ou
 	s.replaces = index_identity(x, number)->replaces;
 	s.day = c->day[i];
 	s.title_hash = c->title_hash[i];
+	s.audience = c->audience[i];
 	s.access = state_access(column_state(c, i));
 	if (s.is_alive) {
 		s.n_labels = c->first[i + 1] - c->first[i];
@@ -268,7 +293,9 @@ static void load_document(struct index *x, struct arena *scratch, uint32_t numbe
 	who->id = s.id;
 	who->replaces = s.replaces;
 	*b = (struct backing){ forms, s.n_forms };
-	documents_add(&x->documents, number, s.access, s.day, s.title_hash, label, s.n_labels,
+	documents_add(&x->documents, number,
+		      &(struct facts){ s.access, s.audience, s.day, s.title_hash, label,
+				       s.n_labels },
 		      &w->waste);
 	w->n_documents++;
 	if (s.is_alive)
@@ -346,6 +373,7 @@ enum status snapshot_save(struct index *x, struct db *db, const char *path)
 	file_put(f, &h, sizeof(h));
 	labels_save(x->writing->labels, f);
 	save_dictionary(x, f);
+	save_audiences(x, f);
 	save_documents(x, f);
 	suggest_each(x->writing->suggest, save_suggestion, f);
 	file_put_number(f, NO_MORE);
@@ -380,6 +408,7 @@ static enum status load(struct db *db, struct file_in *f, struct index *x)
 	index_set_acronyms(x, acronyms);
 	labels_load(x->writing->labels, f);
 	load_dictionary(x, f);
+	load_audiences(x, f);
 	load_documents(x, f);
 	load_suggestions(x, f);
 	index_publish(x, &alone, h.change);

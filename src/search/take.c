@@ -7,7 +7,7 @@
 
 static bool may_read(const struct matching *g, uint32_t document)
 {
-	return g->m->sight.read >> index_access(g->m->index, document) & 1;
+	return sight_reads_document(&g->m->sight, g->m->index, document);
 }
 
 static inline void hold(struct window *w, uint32_t document, uint32_t units)

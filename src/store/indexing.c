@@ -3,13 +3,14 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/out.h"
 #include "db/db.h"
 #include "store/row.h"
 
-/* Three queries that go side by side, by number of resource. */
+/* Four queries that go side by side, by number of resource. */
 struct indexing {
-	struct query *resources, *terms, *people;
-	bool has_term, has_person; /* a row waits */
+	struct query *resources, *terms, *people, *keys;
+	bool has_term, has_person, has_key; /* a row waits */
 };
 
 static struct query *between(struct db *db, const char *sql, int64_t first, int64_t last)
@@ -48,7 +49,12 @@ struct indexing *indexing_begin(struct db *db, int64_t first, int64_t last)
 			" WHERE c.owner = 'resource' AND c.owner_id >= $1 AND c.owner_id <= $2"
 			" ORDER BY c.owner_id, c.position",
 			first, last);
+	walk->keys = between(db,
+			     "SELECT owner_id, key FROM opening WHERE owner = 'resource'"
+			     " AND owner_id >= $1 AND owner_id <= $2 ORDER BY owner_id, key",
+			     first, last);
 	walk->has_term = query_row(walk->terms);
+	walk->has_key = query_row(walk->keys);
 	walk->has_person = query_row(walk->people);
 	return walk;
 }
@@ -77,6 +83,22 @@ static void read_people(struct indexing *walk, struct arena *a, struct indexed_r
 				.affiliation = row_text(q, 4, a),
 				.visibility = row_visibility(q, 5),
 			};
+}
+
+static void read_keys(struct indexing *walk, struct arena *a, struct indexed_resource *r)
+{
+	struct query *q = walk->keys;
+	struct out o;
+
+	if (!walk->has_key || row_int(q, 0) > r->id)
+		return;
+	out_init(&o);
+	for (; walk->has_key && row_int(q, 0) <= r->id; walk->has_key = query_row(q))
+		if (row_int(q, 0) == r->id)
+			out_printf(&o, "%s,", row_text(q, 1, a));
+	if (o.length)
+		r->keys = arena_strdup(a, out_string(&o));
+	out_release(&o);
 }
 
 /* What was cleaned when it came in is clean when it is read. */
@@ -110,18 +132,22 @@ bool indexing_next(struct indexing *walk, struct arena *a, struct indexed_resour
 	};
 	read_terms(walk, a, r);
 	read_people(walk, a, r);
+	read_keys(walk, a, r);
 	return true;
 }
 
 enum status indexing_end(struct indexing *walk)
 {
-	enum status terms = query_end(walk->terms), people = query_end(walk->people);
-	enum status status = query_end(walk->resources);
+	struct query *const all[] = { walk->resources, walk->terms, walk->people, walk->keys };
+	enum status status = OK;
 
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		enum status one = query_end(all[i]);
+
+		status = status == OK ? one : status;
+	}
 	free(walk);
-	if (status == OK)
-		status = terms;
-	return status == OK ? people : status;
+	return status;
 }
 
 static enum status read_ids(struct query *q, struct arena *a, int64_t of, struct id_list *list)

@@ -33,7 +33,8 @@ struct indexed_resource {
 	int64_t number;                            /* NO_NUMBER when it has none */
 	const char *edition;
 	int64_t replaces_id;
-	struct object object;
+	struct object object; /* opened to nobody */
+	const char *keys;     /* that open it, a comma after each; NULL when there is none */
 	int64_t *term;
 	size_t n_terms;
 	struct indexed_person *person;

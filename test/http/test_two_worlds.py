@@ -46,11 +46,12 @@ ASKING = sys.argv[2] if len(sys.argv) > 2 else "anonymous"
 source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/web")
 PUBLIC = "https://essai.example"
 SITE_ID = "3f0c6a52-8d11-4f6e-9b7a-0123456789ab"
+NOW = int(time.time())  # of what is written beside the program
 SECRET = "een-sleutel-van-drieenveertig-tekens-1234567"  # of the session under which one asks
 # What hides a thing from who asks, beside "restricted".
 CLOSED = "restricted" if ASKING == "member" else "members"
 N_PUBLIC = 64  # more than any feed or page of a list holds
-MOST = 20000   # addresses: a crawl that finds more has met something without an end
+MOST = 60000   # addresses: a crawl that finds more has met something without an end
 failures = 0
 
 
@@ -376,19 +377,54 @@ def fill(folder, w):
             f.writelines(json.dumps(line) + "\n" for line in lines)
         if lines:
             run(folder, "import", "jsonl", name)
+    add_files(folder, w)
     if ASKING != "anonymous":
         sign_in(folder)
 
 
+FILES = []  # (number, name) of those of both worlds
+
+
+def add_file(folder, slug, name, content, number=None, *words):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("%PDF-1.4 " + content)
+    drawn = run(folder, "file", "add", slug, path, "--label", name, *words).split("/")[2]
+    if number:
+        with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
+            db.execute("UPDATE file SET id = ? WHERE id = ?", (number, drawn))
+            db.execute("UPDATE link SET file_id = ? WHERE file_id = ?", (number, drawn))
+        db.close()
+    FILES.append((number or drawn, name))
+
+
+def add_files(folder, w):
+    """Open ones that are the same, and closed ones of other names, sizes and number."""
+    for i in range(3):
+        add_file(folder, f"publique-{i}", f"Ouvert {i}.pdf", "ouvert", f"{i}" * 32)
+        add_file(folder, f"reservee-{i}", f"Programme {i}.pdf", "ouvert", f"a{i}" * 16,
+                 "--visibility", "public")
+        for k in range(only_in(w, 1, 1 + i)):
+            words = " ".join(w.word() for _ in range(1 + i + 3 * k))
+            add_file(folder, f"reservee-{i}", f"{w.word()}.pdf", words)
+            add_file(folder, f"cachee-{w.mark}-{i}", f"{w.word()}.odt", words)
+            add_file(folder, f"publique-{i}", f"{w.word()}.pdf", words, None,
+                     "--visibility", CLOSED)
+    # When something was added last is told, though not what.
+    with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
+        db.execute("UPDATE resource SET modified_at = 1735689600 WHERE slug GLOB '*-[012]'")
+    db.close()
+
+
 def sign_in(folder):
     """A session as a sign-in leaves it; never so old that its last use is written down."""
-    now = int(time.time())
     with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
         db.execute("INSERT INTO login_session (hash, person_id, is_whole, made_at, seen_at,"
                    " address, agent) SELECT ?, id, 1, ?, ?, '192.0.2.1', 'essai' FROM person"
                    " WHERE slug = ?",
                    (hashlib.blake2b(SECRET.encode(), digest_size=32).hexdigest(),
-                    now // 60 * 60, now + 86400, ASKING))
+                    NOW, NOW + 86400, ASKING))
+        db.execute("UPDATE person SET made_at = ?", (NOW,))
     db.close()
 
 
@@ -469,12 +505,12 @@ def read(path):
 
 
 def routes():
-    """(method, pattern, the name of the table of its parameters or NULL)"""
+    """(method, pattern, who may ask, the name of the table of its parameters or NULL)"""
     text = read(os.path.join(source, "site.c"))
-    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*\w+,\s*\w+(?:,\s*(\w+))?'
+    found = re.findall(r'\{\s*(GET|POST),\s*"([^"]+)",\s*(\w+),\s*\w+(?:,\s*(\w+))?'
                        r'(?:,\s*\.\w+\s*=[^{},]+)*,?\s*\}', text)
     assert len(found) == len(re.findall(r'\{[^{}]*"/', text))
-    return [(method, pattern, table or "NULL") for method, pattern, table in found]
+    return [(method, pattern, who, table or "NULL") for method, pattern, who, table in found]
 
 
 def known_parameters():
@@ -498,11 +534,18 @@ def parameter_values(name):
         return slugs()
     if name == "part":
         return ["0", "1", "2", "3", "9999", "x"]
+    if name == "secret":
+        return ["a" * 43, SECRET, "rien"]
+    if name == "id":
+        return [str(i) for i in range(12)] + ["x"]
     return [str(i) for i in range(60)] + slugs()[:80]
 
 
 def addresses_of(pattern):
     """The pattern filled with every name of both worlds."""
+    if pattern.startswith("/fichiers/"):
+        return [f"/fichiers/{number}/" + urllib.parse.quote(name) for number, told in FILES
+                for name in (told, "autre.pdf")] + [f"/fichiers/{'0' * 32}/x", "/fichiers/x/x"]
     names = re.findall(r"[:*](\w*)", pattern)
     blank = re.sub(r"[:*]\w*", "{}", pattern)
     return [blank.format(*values) for values in itertools.islice(
@@ -550,13 +593,18 @@ def pairs(pattern, table):
 
 def of_tables(ask):
     known = known_parameters()
-    return [(method, address) for method, pattern, table in routes() if table != "NULL"
+    return [(method, address) for method, pattern, _, table in routes() if table != "NULL"
             for address in ask(pattern, known[table])]
 
 
+ENDING = ("/espace/securite/appareils/:id/fin", "/deconnexion")
+# A secret of its own in each answer.
+DRAWING = ("/espace/securite/double-verification/commencer",)
+
+
 def first_questions():
-    for method, pattern, _ in routes():
-        for address in addresses_of(pattern):
+    for method, pattern, _, _ in routes():
+        for address in addresses_of(pattern) if method == "GET" else ():
             yield method, address
     yield from of_tables(questions)
     for name in slugs():
@@ -564,7 +612,16 @@ def first_questions():
     for line in worlds[0].lines:
         if line["type"] == "redirect":
             yield "GET", line["path"]
+
+
+def last_questions():
+    """What would write: with nothing filled in, and at the end what ends the session."""
     yield "POST", "/ressources"
+    asked = [(method, pattern) for method, pattern, _, _ in routes()
+             if method == "POST" and pattern not in DRAWING]
+    for method, pattern in sorted(asked, key=lambda r: ENDING.index(r[1]) if r[1] in ENDING else -1):
+        for address in addresses_of(pattern):
+            yield method, address
 
 
 IN_HTML = re.compile(r'\s(?:href|src|action|data-[\w-]*url)="([^"]*)"')
@@ -657,10 +714,7 @@ class Crawl:
         waiting = list(dict.fromkeys(start))
         seen = set(waiting)
         while waiting:
-            method, target = waiting.pop(0)
-            if method != "GET":
-                self.compare(method, target)
-                continue
+            _, target = waiting.pop(0)
             for link in sorted(self.visit(target)):
                 if ("GET", link) not in seen and len(seen) < MOST:
                     seen.add(("GET", link))
@@ -669,6 +723,8 @@ class Crawl:
         for method, target in of_tables(pairs):
             self.look_for_words(target, self.compare(method, target)[0])
             seen.add((method, target))
+        for method, target in last_questions():
+            self.look_for_words(target, self.compare(method, target)[0])
         return len(seen)
 
 
@@ -718,8 +774,20 @@ def check_public_parts(crawl):
           "what is hidden is not there")
 
 
+def may_be_shown(pattern, who):
+    """A page that this asker is shown, whatever it holds."""
+    if re.search(r":(secret|id)\b", pattern) and not pattern.startswith("/fichiers"):
+        return False
+    if pattern in ("/connexion/code", "/deconnexion", "/connexion", "/espace/organisation"):
+        return False
+    return who == "ANYONE" or (who == "SIGNED_IN" and ASKING != "anonymous" and
+                               ":" not in pattern)
+
+
 def check_routes(crawl):
-    for method, pattern, _ in routes():
+    for method, pattern, who, _ in routes():
+        if not may_be_shown(pattern, who):
+            continue
         shape = re.compile(re.sub(r":\w+", "[^/]+", re.sub(r"\*\w+", ".+", pattern)
                                   .replace(".", r"\.")) + r"(\?.*)?$")
         if method == "GET":

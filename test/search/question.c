@@ -121,7 +121,7 @@ static void choose(const struct world *w, struct voice *v, struct arena *a, stru
 
 struct question world_question(const struct world *w, struct voice *v, struct arena *a)
 {
-	struct question q = { .reader.level = (enum level)voice_pick(v, 3) };
+	struct question q = { .reader = world_reader(v, a) };
 
 	q.query.text = any_text(v, a);
 	choose(w, v, a, &q.query);
@@ -139,7 +139,9 @@ static const char *const facet_names[] = { "kind", "category",   "keyword", "ter
 const char *question_text(struct arena *a, const struct question *q)
 {
 	static const char *const levels[] = { "anonymous", "member", "editor" };
-	const char *text = arena_printf(a, "%s asks [%s]", levels[q->reader.level], q->query.text);
+	const char *keys = q->reader.keys ? q->reader.keys : "";
+	const char *text =
+		arena_printf(a, "%s %s asks [%s]", levels[q->reader.level], keys, q->query.text);
 
 	for (enum facet f = 0; f < N_FACETS; f++)
 		for (size_t i = 0; i < q->query.n_values[f]; i++)

@@ -8,8 +8,6 @@
 #include "search/scanned.h"
 #include "search/widen.h"
 
-/* ---- words of a query -------------------------------------------------------------------- */
-
 struct asked_unit {
 	bool *is_it; /* by number of a spelling */
 	uint32_t position;
@@ -30,9 +28,48 @@ struct scan {
 	const struct scanner *s;
 	struct arena *a;
 	const struct reader *reader;
+	const bool *discovers, *reads; /* by document */
 	struct wanted wanted;
 	struct asked_want *want;
 };
+
+/* ---- what the reader may ------------------------------------------------------------------- */
+
+static bool holds_one(struct arena *a, const struct reader *reader, const struct opening_list *keys)
+{
+	for (size_t i = 0; i < keys->n_keys; i++)
+		if (reader->keys && strstr(reader->keys, arena_printf(a, ",%s,", keys->key[i])))
+			return true;
+	return false;
+}
+
+static void look_at_all(struct scan *scan)
+{
+	bool *discovers = arena_make(scan->a, bool, scan->s->n_documents + 1);
+	bool *reads = arena_make(scan->a, bool, scan->s->n_documents + 1);
+
+	for (size_t i = 0; i < scan->s->n_documents; i++) {
+		struct object object = scan->s->document[i].object;
+
+		object.opened = holds_one(scan->a, scan->reader, &scan->s->document[i].keys);
+		discovers[i] = access_may_discover(scan->reader, &object);
+		reads[i] = access_may_read(scan->reader, &object);
+	}
+	scan->discovers = discovers;
+	scan->reads = reads;
+}
+
+static bool discovers(const struct scan *scan, const struct document *d)
+{
+	return scan->discovers[d - scan->s->document];
+}
+
+static bool reads(const struct scan *scan, const struct document *d)
+{
+	return scan->reads[d - scan->s->document];
+}
+
+/* ---- words of a query -------------------------------------------------------------------- */
 
 static bool is_asked(const struct scan *scan, const struct unit *u, const char *folded, bool alone,
 		     const struct spelling *sp)
@@ -121,7 +158,7 @@ static bool field_has_sequence(const struct field *f, const struct asked_choice 
 
 static bool is_seen(const struct scan *scan, const struct document *d, const struct field *f)
 {
-	return f->is_open || access_may_read(scan->reader, &d->object);
+	return f->is_open || reads(scan, d);
 }
 
 static bool has_sequence(const struct scan *scan, const struct document *d,
@@ -163,7 +200,7 @@ static int n_held(const struct scan *scan, const struct document *d)
 {
 	int n = 0;
 
-	if (!access_may_discover(scan->reader, &d->object))
+	if (!discovers(scan, d))
 		return -1;
 	for (size_t i = scan->wanted.n_positive; i < scan->wanted.n_wants; i++)
 		if (holds(scan, d, i))
@@ -209,8 +246,7 @@ static bool passes_but(const struct scanner *s, const struct document *d,
 static bool is_known_to(const struct scan *scan, size_t value)
 {
 	for (size_t i = 0; i < scan->s->n_documents; i++)
-		if (access_may_discover(scan->reader, &scan->s->document[i].object) &&
-		    document_bears(&scan->s->document[i], value))
+		if (scan->discovers[i] && document_bears(&scan->s->document[i], value))
 			return true;
 	return false;
 }
@@ -278,7 +314,7 @@ static void tell(const struct scan *scan, const struct search_query *q, const bo
 	for (size_t i = 0; i < s->n_documents; i++)
 		if (matches[i] && passes_but(s, &s->document[i], q, N_FACETS)) {
 			d[result->total++] = &s->document[i];
-			result->n_closed += !access_may_read(scan->reader, &s->document[i].object);
+			result->n_closed += !scan->reads[i];
 		}
 	if (result->total)
 		qsort(d, (size_t)result->total, sizeof(*d), by_date);
@@ -316,8 +352,8 @@ static void count_words(const struct scan *scan, const struct search_query *q,
 		for (size_t i = 0; i < scan->s->n_documents; i++) {
 			const struct document *d = &scan->s->document[i];
 
-			w->count += access_may_discover(scan->reader, &d->object) &&
-				    holds(scan, d, k) && passes_but(scan->s, d, q, N_FACETS);
+			w->count += discovers(scan, d) && holds(scan, d, k) &&
+				    passes_but(scan->s, d, q, N_FACETS);
 		}
 	}
 }
@@ -342,6 +378,7 @@ void scanner_run(const struct scanner *s, struct arena *a, const struct reader *
 	bool *matches = arena_make(a, bool, s->n_documents + 1), any;
 
 	*result = (struct search_result){ 0 };
+	look_at_all(&scan);
 	ask(&scan, query->text ? query->text : "");
 	any = match_at_least(&scan, scan.wanted.n_positive, matches);
 	if (!any && scan.wanted.n_positive) {

@@ -11,6 +11,7 @@
 #include "access/access.h"
 #include "search/dictionary.h"
 #include "search/search.h"
+#include "store/opening.h"
 #include "store/term.h"
 
 struct acronyms;
@@ -38,6 +39,7 @@ struct document {
 	int64_t id, replaces;
 	const char *day;
 	struct object object;
+	struct opening_list keys;
 	struct field *field;
 	size_t n_fields, capacity;
 	size_t *value; /* numbers of values */

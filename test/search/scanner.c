@@ -106,15 +106,18 @@ static void add_vocabulary(struct scanner *s, struct document *d, const struct r
 	add_field(s, d, r->edition, open);
 }
 
-/* Kept to fewer than the readers of the resource, it is found by none of them. */
-static bool is_shared(const struct object *owner, enum visibility part)
+/* Kept to fewer than the readers of the resource, with keys or without, it is found by none. */
+static bool is_shared(struct object owner, enum visibility part)
 {
-	for (int level = ANONYMOUS; level <= EDITOR; level++) {
-		const struct reader reader = { .level = (enum level)level };
+	for (int level = ANONYMOUS; level <= EDITOR; level++)
+		for (int opened = 0; opened < 2; opened++) {
+			const struct reader reader = { .level = (enum level)level };
 
-		if (access_may_read(&reader, owner) && !access_may_read_part(&reader, owner, part))
-			return false;
-	}
+			owner.opened = opened;
+			if (access_may_read(&reader, &owner) &&
+			    !access_may_read_part(&reader, &owner, part))
+				return false;
+		}
 	return true;
 }
 
@@ -129,7 +132,7 @@ static void add_people(struct scanner *s, struct db *db, struct document *d)
 			    access_may_read_part(&everyone, &d->object, c->visibility);
 		struct organisation o;
 
-		if (!open && !is_shared(&d->object, c->visibility))
+		if (!open && !is_shared(d->object, c->visibility))
 			continue;
 		add_field(s, d, c->name, open);
 		add_field(s, d, c->affiliation, open);
@@ -244,6 +247,7 @@ static void add_document(struct scanner *s, struct db *db, const struct resource
 				.replaces = r->replaces_id,
 				.day = r->published_on,
 				.object = resource_object(r) };
+	must(opening_of(db, s->a, OF_RESOURCE, r->id, &d->keys));
 	shown = access_may_discover(&everyone, &d->object);
 	read = access_may_read(&everyone, &d->object);
 	add_field(s, d, r->title, shown);

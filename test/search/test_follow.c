@@ -8,8 +8,13 @@
 
 #include "import/import.h"
 #include "import/jsonl.h"
+#include "search/snippet.h"
 #include "search/world.h"
+#include "store/access_request.h"
 #include "store/change.h"
+#include "store/opening.h"
+#include "store/person.h"
+#include "store/working_group.h"
 
 struct followed {
 	struct world *world;
@@ -164,6 +169,183 @@ static void test_changes_that_were_forgotten(void **state)
 	end(&f);
 }
 
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static const struct reader granted = { .level = ANONYMOUS, .keys = "0,grant-1," };
+static const struct reader of_group = { .level = MEMBER, .keys = "1,group-1,session-1," };
+
+static void hide(struct resource *r)
+{
+	r->body = HTML("<p>Le compte rendu du groupe</p>");
+	r->visibility = RESTRICTED;
+	r->listed = false;
+}
+
+static void hide_draft(struct resource *r)
+{
+	hide(r);
+	r->status = DRAFT;
+}
+
+static int64_t count(struct fixture *fix, struct search *search, const struct reader *reader)
+{
+	const struct search_query query = { .text = "compte rendu", .limit = 1 };
+	struct search_result result;
+
+	assert_int_equal(search_follow(search, fix->db), OK);
+	assert_int_equal(search_run(search, fix->a, reader, &query, &result), OK);
+	assert_int_equal(result.n_closed, 0);
+	return result.total;
+}
+
+static void set_key(struct fixture *fix, int64_t id, const char *key)
+{
+	assert_int_equal(opening_set(fix->db, OF_RESOURCE, id, &key, key != NULL), OK);
+}
+
+static void test_a_key_that_is_set_or_taken_away(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t id = add_resource(fix, "groupe", hide);
+	struct search *search;
+
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(count(fix, search, &of_group), 0);
+	set_key(fix, id, "group-1");
+	assert_int_equal(count(fix, search, &of_group), 1);
+	assert_int_equal(count(fix, search, &editor), 1);
+	assert_int_equal(count(fix, search, &member), 0);
+	assert_int_equal(count(fix, search, &granted), 0);
+	set_key(fix, id, "group-11");
+	assert_int_equal(count(fix, search, &of_group), 0);
+	set_key(fix, id, "group-1");
+	assert_int_equal(count(fix, search, &of_group), 1);
+	set_key(fix, id, NULL);
+	assert_int_equal(count(fix, search, &of_group), 0);
+	search_free(search);
+}
+
+static void test_what_a_key_is_of_that_is_removed(void **state)
+{
+	struct fixture *fix = *state;
+	struct working_group g = { .slug = "achats", .name = "Achats" };
+	int64_t of_session = add_session(fix, "seance", "2026-05-01", NULL);
+	struct search *search;
+
+	assert_int_equal(working_group_save(fix->db, &g), OK);
+	assert_int_equal(g.id, 1);
+	assert_int_equal(of_session, 1);
+	set_key(fix, add_resource(fix, "groupe", hide), "group-1");
+	set_key(fix, add_resource(fix, "presents", hide), "session-1");
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(count(fix, search, &of_group), 2);
+	assert_int_equal(working_group_remove(fix->db, fix->a, g.id), OK);
+	assert_int_equal(count(fix, search, &of_group), 1);
+	assert_int_equal(session_remove(fix->db, of_session), OK);
+	assert_int_equal(count(fix, search, &of_group), 0);
+	search_free(search);
+}
+
+static void test_a_request_that_is_granted(void **state)
+{
+	struct fixture *fix = *state;
+	struct person p = { .given_name = "Camille", .family_name = "Aubry" };
+	struct access_request r = { .reason = "Pour un marché.", .made_at = 1 };
+	struct search *search;
+
+	assert_int_equal(person_save(fix->db, fix->a, &p), OK);
+	r.person_id = p.id;
+	r.resource_id = add_resource(fix, "groupe", hide);
+	assert_int_equal(access_request_add(fix->db, &r), OK);
+	assert_int_equal(r.id, 1);
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(count(fix, search, &granted), 0);
+	assert_int_equal(access_request_answer(fix->db, fix->a, &r, "2026-12-31", NULL, p.id, 2),
+			 OK);
+	assert_int_equal(count(fix, search, &granted), 1);
+	assert_int_equal(count(fix, search, &of_group), 0);
+	search_free(search);
+}
+
+static void test_no_key_opens_a_draft_until_it_is_published(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t id = add_resource(fix, "groupe", hide_draft);
+	struct search *search;
+	struct resource r;
+
+	set_key(fix, id, "group-1");
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(count(fix, search, &of_group), 0);
+	assert_int_equal(resource_by_id(fix->db, fix->a, &editor, id, &r), OK);
+	assert_int_equal(resource_body(fix->db, fix->a, &editor, id, &r.body), OK);
+	r.status = PUBLISHED;
+	assert_int_equal(resource_save(fix->db, &r), OK);
+	assert_int_equal(count(fix, search, &of_group), 1);
+	search_free(search);
+}
+
+static void test_keys_of_other_things_open_no_resource(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t gone = add_resource(fix, "disparue", NULL), id = add_resource(fix, "groupe", hide);
+	const char *key = "group-1";
+	struct search *search;
+
+	assert_int_equal(resource_remove(fix->db, gone), OK);
+	set_key(fix, gone, key);
+	assert_int_equal(opening_set(fix->db, OF_SESSION, id, &key, 1), OK);
+	assert_int_equal(opening_set(fix->db, OF_CYCLE, id, &key, 1), OK);
+	set_key(fix, add_resource(fix, "ouverte", hide), key);
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(count(fix, search, &of_group), 1);
+	search_free(search);
+}
+
+static void test_what_is_marked_is_what_one_may_read(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t id = add_resource(fix, "groupe", hide);
+	struct search *search;
+
+	set_key(fix, id, "group-1");
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_false(marks_are_empty(search_marks(search, fix->a, &of_group, "rendu")));
+	assert_true(marks_are_empty(search_marks(search, fix->a, &member, "rendu")));
+	search_free(search);
+}
+
+static void say_together(struct resource *r)
+{
+	r->visibility = RESTRICTED;
+	r->body = HTML("<p>Le marché public de travaux</p>");
+}
+
+static void say_apart(struct resource *r)
+{
+	r->visibility = RESTRICTED;
+	r->published_on = "2024-06-01";
+	r->body = HTML("<p>Le public du marché travaux</p>");
+}
+
+/* The later one would come first. */
+static void test_words_stand_together_in_what_a_key_opens(void **state)
+{
+	struct fixture *fix = *state;
+	const struct search_query query = { .text = "marché public", .limit = 2 };
+	int64_t together = add_resource(fix, "ensemble", say_together);
+	struct search_result result;
+	struct search *search;
+
+	set_key(fix, together, "group-1");
+	set_key(fix, add_resource(fix, "separes", say_apart), "group-1");
+	assert_int_equal(search_new(fix->db, &search), OK);
+	assert_int_equal(search_run(search, fix->a, &of_group, &query, &result), OK);
+	assert_int_equal(result.total, 2);
+	assert_int_equal(result.hit[0].id, together);
+	search_free(search);
+}
+
 /* ---- an import that commits on the way ------------------------------------------------------- */
 
 /* A file during whose reading the index follows. */
@@ -240,6 +422,13 @@ int main(void)
 		cmocka_unit_test(test_more_than_one_window),
 		cmocka_unit_test(test_more_changes_than_it_is_worth_to_follow),
 		cmocka_unit_test(test_changes_that_were_forgotten),
+		TEST(test_a_key_that_is_set_or_taken_away),
+		TEST(test_what_a_key_is_of_that_is_removed),
+		TEST(test_a_request_that_is_granted),
+		TEST(test_no_key_opens_a_draft_until_it_is_published),
+		TEST(test_keys_of_other_things_open_no_resource),
+		TEST(test_what_is_marked_is_what_one_may_read),
+		TEST(test_words_stand_together_in_what_a_key_opens),
 		cmocka_unit_test(test_what_is_named_before_it_is_there),
 	};
 

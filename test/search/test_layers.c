@@ -45,10 +45,10 @@ static const char *shown(struct world *w, const struct reader *reader)
 	return text;
 }
 
-static void begin(struct twins *t, uint64_t seed, enum level level, size_t n_resources,
+static void begin(struct twins *t, uint64_t seed, const struct reader *reader, size_t n_resources,
 		  size_t n_words, unsigned longest)
 {
-	*t = (struct twins){ .seed = world_seed() + seed, .reader.level = level };
+	*t = (struct twins){ .seed = world_seed() + seed, .reader = *reader };
 	for (unsigned i = 0; i < 2; i++) {
 		struct world *w = world_new(t->seed, t->seed + 500 + i, n_words, longest);
 
@@ -135,17 +135,17 @@ static void change_and_ask(struct twins *t, unsigned n_batches, unsigned n_quest
 	}
 }
 
-static void run_twins(enum level level)
+static void run_twins(const struct reader *reader)
 {
 	struct twins t;
 
 	for (uint64_t seed = 1; seed <= 20; seed++) {
-		begin(&t, seed, level, 10 + seed * 7 % 50, 4 + seed * 5 % 60, 4 + seed * 3 % 20);
+		begin(&t, seed, reader, 10 + seed * 7 % 50, 4 + seed * 5 % 60, 4 + seed * 3 % 20);
 		change_and_ask(&t, 3, 20);
 		end(&t);
 	}
 	/* Lists of many blocks. */
-	begin(&t, 101, level, 500, 20, 8);
+	begin(&t, 101, reader, 500, 20, 8);
 	change_and_ask(&t, 3, 40);
 	end(&t);
 }
@@ -153,13 +153,24 @@ static void run_twins(enum level level)
 static void test_anonymous_readers_learn_nothing_of_closed_texts(void **state)
 {
 	(void)state;
-	run_twins(ANONYMOUS);
+	run_twins(&anonymous);
 }
 
 static void test_members_learn_nothing_of_restricted_texts(void **state)
 {
 	(void)state;
-	run_twins(MEMBER);
+	run_twins(&member);
+}
+
+/* What their keys open is the same in both worlds; keys of others are not. */
+static void test_those_with_keys_learn_nothing_of_what_these_do_not_open(void **state)
+{
+	const struct reader granted = { .level = ANONYMOUS, .keys = "0,grant-2," };
+	const struct reader of_group = { .level = MEMBER, .keys = "1,function-elected,group-1," };
+
+	(void)state;
+	run_twins(&granted);
+	run_twins(&of_group);
 }
 
 int main(void)
@@ -167,6 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_anonymous_readers_learn_nothing_of_closed_texts),
 		cmocka_unit_test(test_members_learn_nothing_of_restricted_texts),
+		cmocka_unit_test(test_those_with_keys_learn_nothing_of_what_these_do_not_open),
 	};
 
 	return cmocka_run_group_tests_name("layers", tests, NULL, NULL);

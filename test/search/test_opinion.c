@@ -298,16 +298,18 @@ static void test_lists_of_many_blocks(void **state)
 /* Most of what there is, of one kind of access or of another. */
 static void ask_broadly(struct opinion *o)
 {
-	static const char *const access[] = { NULL, "public", "members" };
-	const struct reader reader[] = { { .level = ANONYMOUS }, { .level = EDITOR } };
+	static const char *const access[] = { NULL, "public", "members", "restricted" };
+	const struct reader reader[] = { { .level = ANONYMOUS },
+					 { .level = EDITOR },
+					 { .level = MEMBER, .keys = "1,group-1,grant-2," } };
 	struct arena *a = arena_new();
 
-	for (size_t i = 0; i < 3 * 2 * 4; i++) {
-		const char *word = o->world->open.word[i / 6];
-		struct question q = { .reader = reader[i % 2], .query.text = i < 6 ? "" : word };
+	for (size_t i = 0; i < 3 * 4 * 4; i++) {
+		const char *word = o->world->open.word[i / 12];
+		struct question q = { .reader = reader[i % 3], .query.text = i < 12 ? "" : word };
 
-		q.query.value[FACET_ACCESS][0] = access[i / 2 % 3];
-		q.query.n_values[FACET_ACCESS] = access[i / 2 % 3] != NULL;
+		q.query.value[FACET_ACCESS][0] = access[i / 3 % 4];
+		q.query.n_values[FACET_ACCESS] = access[i / 3 % 4] != NULL;
 		compare(o, a, &q, 5000);
 		arena_reset(a);
 	}

@@ -16,6 +16,7 @@
 #include "store/acronym.h"
 #include "store/change.h"
 #include "store/collection.h"
+#include "store/opening.h"
 #include "store/term.h"
 
 enum { PAIRS = 100, READERS = 3, GENERATIONS = 800 };
@@ -40,6 +41,15 @@ struct sighting {
 
 /* ---- the writer -------------------------------------------------------------------- */
 
+/* One that some readers hold, and one that makes a set of keys which was not there before. */
+static void set_keys(struct race *race, int64_t id, unsigned generation)
+{
+	const char *key[] = { arena_printf(race->a, "group-%u", generation % 5),
+			      arena_printf(race->a, "grant-%u", generation) };
+
+	assert_int_equal(opening_set(race->db, OF_RESOURCE, id, key, generation % 4 ? 2 : 0), OK);
+}
+
 /* Both of a pair say the same, in all that is searched and counted. */
 static void write_one(struct race *race, unsigned pair, unsigned which, unsigned generation,
 		      enum visibility visibility)
@@ -52,7 +62,7 @@ static void write_one(struct race *race, unsigned pair, unsigned which, unsigned
 		.summary = HTML("<p>Les élu·e·s et le SIEG de la commune</p>"),
 		.status = PUBLISHED,
 		.visibility = visibility,
-		.listed = true,
+		.listed = generation % 7 != 0,
 		.published_on = arena_printf(race->a, "20%02u-01-01", generation % 30),
 		.kind_id = race->kind,
 		.collection_id = generation % 3 ? race->collection : 0,
@@ -65,6 +75,7 @@ static void write_one(struct race *race, unsigned pair, unsigned which, unsigned
 					   generation, voice_text(v, race->a, 6)));
 	assert_int_equal(resource_save(race->db, &r), OK);
 	race->pair[pair][which] = r.id;
+	set_keys(race, r.id, generation);
 	assert_int_equal(term_set_of_resource(race->db, r.id, "keyword",
 					      &race->keyword[generation % 4], 1),
 			 OK);
@@ -205,7 +216,7 @@ static bool add_up(const struct search_result *result)
 
 static void ask_one(struct sighting *s, struct arena *a)
 {
-	struct question q = { .reader.level = (enum level)voice_pick(&s->chance, 3) };
+	struct question q = { .reader = world_reader(&s->chance, a) };
 	struct suggestion found[SUGGESTIONS_MAX];
 	struct search_result result;
 

@@ -258,7 +258,9 @@ static void write_all(struct world *w, struct resource *r)
 	credit(w, r);
 }
 
-static void add(struct world *w, enum publication status, enum visibility visibility, bool listed)
+/* Its keys are chosen by a voice. */
+static void add(struct world *w, struct voice *v, enum publication status,
+		enum visibility visibility, bool listed)
 {
 	struct resource r = {
 		.slug = slug(w, "res"),
@@ -268,8 +270,10 @@ static void add(struct world *w, enum publication status, enum visibility visibi
 		.language = "fr",
 		.modified_at = 1700000000,
 	};
+	struct opening_list keys = world_keys(w, v, &r.is_opened);
 
 	write_all(w, &r);
+	assert_int_equal(opening_set(w->db, OF_RESOURCE, r.id, keys.key, keys.n_keys), OK);
 	*arena_push(w->a, w->resource, w->n_resources, w->resource_capacity) = r.id;
 }
 
@@ -278,7 +282,7 @@ static void add_any(struct world *w)
 	enum publication status = any_status(&w->open);
 	enum visibility visibility = any_visibility(&w->open);
 
-	add(w, status, visibility, !voice_once(&w->open, 8));
+	add(w, &w->open, status, visibility, !voice_once(&w->open, 8));
 }
 
 void world_add_resources(struct world *w, size_t n)
@@ -293,13 +297,13 @@ void world_add_drafts(struct world *w, size_t n)
 {
 	assert_int_equal(db_begin(w->db), OK);
 	for (size_t i = 0; i < n; i++)
-		add(w, DRAFT, any_visibility(&w->closed), true);
+		add(w, &w->closed, DRAFT, any_visibility(&w->closed), true);
 	assert_int_equal(db_end(w->db, OK), OK);
 }
 
 /* ---- changes ------------------------------------------------------------------------------ */
 
-/* As it is, its body with it. */
+/* As it is, its body with it; opened when it is so to the outsider. */
 static struct resource known(struct world *w, int64_t id)
 {
 	const struct reader editor = { .level = EDITOR };
@@ -307,6 +311,7 @@ static struct resource known(struct world *w, int64_t id)
 
 	assert_int_equal(resource_by_id(w->db, w->a, &editor, id, &r), OK);
 	assert_int_equal(resource_body(w->db, w->a, &editor, id, &r.body), OK);
+	r.is_opened = world_is_opened(w, id);
 	return r;
 }
 
@@ -450,7 +455,7 @@ static void change_resource(struct world *w)
 	size_t place = voice_pick(&w->open, (unsigned)w->n_resources);
 	int64_t id = w->resource[place];
 
-	switch (voice_pick(&w->open, 6)) {
+	switch (voice_pick(&w->open, 7)) {
 	case 0:
 		rewrite(w, id);
 		break;
@@ -468,6 +473,9 @@ static void change_resource(struct world *w)
 		break;
 	case 5:
 		remove_last(w);
+		break;
+	case 6:
+		world_change_keys(w, id);
 		break;
 	}
 }
@@ -503,5 +511,7 @@ void world_change_closed(struct world *w)
 		write_all(w, &r);
 	else if (writer(w, &r) == &w->closed)
 		rewrite_body(w, r.id);
+	if (voice_once(&w->closed, 2))
+		world_change_keys_of_others(w, r.id);
 	assert_int_equal(db_end(w->db, OK), OK);
 }

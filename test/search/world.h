@@ -15,6 +15,7 @@
 
 #include "access/access.h"
 #include "search/search.h"
+#include "store/opening.h"
 
 struct arena;
 struct db;
@@ -75,8 +76,26 @@ void world_add_drafts(struct world *w, size_t n);
 /* One change of any kind, in a transaction of its own. */
 void world_change(struct world *w);
 
-/* Writes anew the texts that the outsider may not have, and nothing else, of one resource. */
+/*
+ * Writes anew the texts that the outsider may not have, and the keys that no reader holds, of one
+ * resource; nothing else.
+ */
 void world_change_closed(struct world *w);
+
+/* ---- keys: those that readers hold, and those of nobody who asks ----------------------- */
+
+/* For a resource: the first by a voice, the others by that of closed texts. Is it the outsider's?
+ */
+struct opening_list world_keys(struct world *w, struct voice *v, bool *opened);
+bool world_is_opened(struct world *w, int64_t id);
+
+void world_change_keys(struct world *w, int64_t id);
+void world_change_keys_of_others(struct world *w, int64_t id);
+
+/* Anyone up to an editor, who may hold some of them. */
+struct reader world_reader(struct voice *v, struct arena *a);
+
+/* ---- questions -------------------------------------------------------------------------- */
 
 struct question {
 	struct reader reader;

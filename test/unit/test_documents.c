@@ -16,7 +16,7 @@ enum { LABELS = 40 };
 struct plain {
 	uint8_t access;
 	int32_t day;
-	uint32_t title_hash, label[LABELS];
+	uint32_t audience, title_hash, label[LABELS];
 	size_t n_labels;
 };
 
@@ -30,6 +30,7 @@ static uint32_t pick(uint64_t *random, uint32_t n)
 static struct plain any(uint64_t *random, uint32_t highest)
 {
 	struct plain p = { .access = (uint8_t)pick(random, ACCESS_CLASSES),
+			   .audience = pick(random, 3) ? 0 : pick(random, 70000),
 			   .day = (int32_t)pick(random, 20000) - 100,
 			   .title_hash = pick(random, 1000),
 			   .n_labels = pick(random, 9) ? pick(random, 15) : pick(random, LABELS) };
@@ -46,6 +47,7 @@ static void compare(const struct documents *d, uint32_t number, const struct pla
 
 	assert_int_equal(state_access(column_state(c, i)), p->access);
 	assert_true(column_is_alive(c, i, 12));
+	assert_int_equal(c->audience[i], p->audience);
 	assert_int_equal(c->day[i], p->day);
 	assert_int_equal(c->title_hash[i], p->title_hash);
 	assert_int_equal(c->first[i + 1] - c->first[i], p->n_labels);
@@ -84,8 +86,11 @@ static void run(uint32_t n, uint32_t wide_from)
 
 	for (uint32_t i = 0; i < n; i++) {
 		plain[i] = any(&random, i < wide_from ? 3000 : 200000);
-		documents_add(d, i, plain[i].access, plain[i].day, plain[i].title_hash,
-			      plain[i].label, plain[i].n_labels, &waste);
+		documents_add(d, i,
+			      &(struct facts){ plain[i].access, plain[i].audience, plain[i].day,
+					       plain[i].title_hash, plain[i].label,
+					       plain[i].n_labels },
+			      &waste);
 	}
 	for (uint32_t i = 0; i < n; i++)
 		compare(d, i, &plain[i]);
@@ -121,7 +126,7 @@ static void test_the_dead_are_there_for_older_versions(void **state)
 	struct columns *c;
 
 	(void)state;
-	documents_add(d, 0, 3, 0, 0, NULL, 0, &waste);
+	documents_add(d, 0, &(struct facts){ .access = 3 }, &waste);
 	c = documents_window(d, 0);
 	atomic_store(&c->died[0], 7);
 	atomic_fetch_or(&c->state[0], HAS_DIED);
@@ -144,7 +149,7 @@ static void put(struct index *x, int64_t id, int year)
 		.slug = "une-fiche",
 		.title = "Une fiche",
 		.published_on = arena_printf(a, "%d-01-01", year),
-		.object = { PUBLIC, true, true },
+		.object = { PUBLIC, true, true, false },
 	};
 	const struct prepared made = { .resource = &r };
 
@@ -179,7 +184,7 @@ static void test_a_window_that_fills_up_meanwhile_is_counted_as_it_was(void **st
 	m = (struct match){
 		.index = x,
 		.version = v,
-		.sight = sight_of(&anyone),
+		.sight = sight_of(a, x, v, &anyone),
 		.filter = { .facet_of = facet_of },
 		.by_date = true,
 		.wanted = 10,

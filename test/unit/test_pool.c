@@ -10,7 +10,11 @@
 #include "base/arena.h"
 #include "search/pool.h"
 
-enum { DOCUMENTS = 2 * WINDOW + 1234, READ = 0x00f0, LISTS = 60 };
+enum { DOCUMENTS = 2 * WINDOW + 1234, READ = 0x00f0, LISTS = 60, AUDIENCES = 70 };
+
+/* Some that a key of the reader opens, on either side of a word's end. */
+static const uint64_t opened[] = { 1u << 7, 1u << 3 };
+static const struct sight sight = { .read = READ, .opened = opened };
 
 struct many {
 	struct arena *a;
@@ -29,7 +33,11 @@ static uint32_t pick(uint64_t *random, uint32_t n)
 
 static bool may_read(const struct many *m, uint32_t document)
 {
-	return READ >> index_access(m->index, document) & 1;
+	uint32_t i;
+	const struct columns *c = index_window(m->index, document, &i);
+
+	return (READ >> index_access(m->index, document) & 1) || c->audience[i] == 7 ||
+	       c->audience[i] == 64 + 3;
 }
 
 static void fill(struct many *m, uint64_t *random, size_t i, uint32_t step)
@@ -60,8 +68,10 @@ static void make(struct many *m, uint64_t seed, size_t n_lists, uint32_t step)
 	for (uint32_t i = 0; i < 256; i++)
 		m->units[i] = 1000 * i + 7;
 	for (uint32_t i = 0; i < DOCUMENTS; i++)
-		documents_add(&m->index->documents, i, (uint8_t)pick(&random, ACCESS_CLASSES), 0, 0,
-			      NULL, 0, &waste);
+		documents_add(&m->index->documents, i,
+			      &(struct facts){ .access = (uint8_t)pick(&random, ACCESS_CLASSES),
+					       .audience = pick(&random, AUDIENCES) },
+			      &waste);
 	m->expected = arena_make(m->a, uint32_t, DOCUMENTS);
 	m->source.lane = arena_make(m->a, struct lane, LISTS);
 	m->source.n_lanes = n_lists;
@@ -128,7 +138,7 @@ static void test_all_lists_are_summed(void **state)
 	(void)state;
 	for (uint64_t seed = 1; seed < 9; seed++) {
 		make(&m, seed, LISTS, 5 + (uint32_t)seed);
-		pool_all(m.a, m.index, DOCUMENTS, READ, &m.source);
+		pool_all(m.a, m.index, DOCUMENTS, &sight, &m.source);
 		assert_int_equal(m.source.n_lanes, 0);
 		check(&m);
 	}
@@ -150,7 +160,7 @@ static void test_where_the_next_document_may_be(void **state)
 	assert_int_equal(pool_next(m.source.pool, 0, NO_DOCUMENT), NO_DOCUMENT);
 	forget(&m);
 	make(&m, 3, LISTS, 5);
-	pool_all(m.a, m.index, DOCUMENTS, READ, &m.source);
+	pool_all(m.a, m.index, DOCUMENTS, &sight, &m.source);
 	assert_int_equal(pool_next(m.source.pool, WINDOW, NO_DOCUMENT), WINDOW);
 	forget(&m);
 }

@@ -330,8 +330,8 @@ static void prepare(struct contest *r, uint64_t seed)
 	for (uint32_t i = 0; i < HITS; i++) {
 		struct identity *who = paged_add(&r->index->identity, i);
 
-		documents_add(&r->index->documents, i, 0, (int32_t)pick(&seed, 6), 0, NULL, 0,
-			      &waste);
+		documents_add(&r->index->documents, i,
+			      &(struct facts){ .day = (int32_t)pick(&seed, 6) }, &waste);
 		who->id = 1 + (i * 7919 + (int64_t)seed % 97) % 100003;
 		r->hit[i] = (struct ranked){ .document = i, .score = (float)pick(&seed, kinds) };
 	}
