@@ -762,8 +762,8 @@ static void test_nothing_typed_acts_when_it_is_shown_back(void **state)
 		"/gestion/noms?nom=%22%3E%3Cscript%3Ealert(1)",
 		"/gestion/noms?q=%22%3E%3Cscript%3Ealert(1)",
 		"/gestion/personnes?q=%22%3E%3Cscript%3Ealert(1)",
-		"/gestion/"
-		"organisations?q=%22%3E%3Cscript%3Ealert(1)&genre=%22%3E%3Cscript%3Ealert(1)",
+		"/gestion/organisations?q=%22%3E%3Cscript%3Ealert(1)",
+		"/gestion/organisations?genre=%22%3E%3Cscript%3Ealert(1)",
 		"/gestion/ressources?q=%22%3E%3Cscript%3Ealert(1)&etat=%22%3E%3Cscript%3Ealert(1)",
 		"/gestion/journal?action=%22%3E%3Cscript%3Ealert(1)",
 		"/gestion/courriels?etat=%22%3E%3Cscript%3Ealert(1)&page=1",
