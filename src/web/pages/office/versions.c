@@ -59,7 +59,7 @@ enum status office_versions_show(struct request *req, struct response *res)
 
 static int64_t revision_asked(const struct request *req)
 {
-	const char *text = request_param(req, "revision");
+	const char *text = request_param(req, "id");
 
 	return strlen(text) < 18 && strspn(text, "0123456789") == strlen(text) ? atoll(text) : -1;
 }
