@@ -224,10 +224,11 @@ def told(answer):
 
 
 def state(site):
-    """All that may be changed, but for what only tells that someone came by."""
+    """All that may be changed, but for the journal, and for what the server seals as it starts."""
     tables = [name for name, in site.sql("SELECT name FROM sqlite_master WHERE type = 'table'"
                                          " AND name NOT LIKE 'sqlite_%' ORDER BY name")]
-    return {name: site.sql(f"SELECT * FROM {name}") for name in tables if name != "audit"}
+    return {name: site.sql(f"SELECT * FROM {name}") for name in tables
+            if name not in ("audit", "change")}
 
 
 def check_map(rows):
