@@ -16,7 +16,7 @@
 
 /* ---- parts ----------------------------------------------------------------- */
 
-enum { N_NAV = 4, MAX_CRUMBS = 4, MAX_AREA_PAGES = 8 };
+enum { N_NAV = 4, MAX_CRUMBS = 4 };
 
 /* A word that leads somewhere. */
 struct tag_view {
@@ -48,8 +48,6 @@ struct frame_view {
 	size_t n_accounts;
 	const char *notice; /* what this reader is to do, on every page of their own area */
 	struct tag_view notice_way;
-	struct nav_view area[MAX_AREA_PAGES]; /* the pages of the members' area, in it */
-	size_t n_areas;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
 	struct url list_script; /* of the page that lists resources alone */

@@ -13,7 +13,6 @@
 #include "store/session.h"
 #include "store/setting.h"
 #include "web/address.h"
-#include "web/pages/area.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
 
@@ -125,12 +124,9 @@ static bool waits_to_administer(struct request *req)
 	return credentials_of(req->db, req->arena, req->reader.person_id, &c) == OK && !c.has_totp;
 }
 
-static void fill_area(struct request *req, struct frame_view *f)
+static void fill_notice(struct request *req, struct frame_view *f)
 {
-	if (!is_own_area(req))
-		return;
-	area_nav(req, f);
-	if (!waits_to_administer(req))
+	if (!is_own_area(req) || !waits_to_administer(req))
 		return;
 	f->notice = _("Vous administrez ce site : ce rôle commence quand la double vérification "
 		      "est en place.");
@@ -159,7 +155,7 @@ void frame_fill(struct request *req, struct frame_view *f, enum section section,
 	fill_navigation(f, section, path);
 	fill_contact(req, f);
 	fill_account(req, f, path);
-	fill_area(req, f);
+	fill_notice(req, f);
 }
 
 void frame_way(struct frame_view *f, const char *label, struct url url)
