@@ -167,3 +167,19 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60re
 
 	document.querySelectorAll("[data-slash]").forEach(suggestFor);
 }
+
+/* A new password is typed once: whoever likes may see it. It is hidden again before it is sent. */
+for (const field of document.querySelectorAll("input[autocomplete=new-password]")) {
+	const button = document.createElement("button");
+	const show = (shown) => {
+		field.type = shown ? "text" : "password";
+		button.textContent = shown ? "Masquer le mot de passe" : "Afficher le mot de passe";
+	};
+
+	button.type = "button";
+	button.className = "quiet see";
+	button.addEventListener("click", () => show(field.type === "password"));
+	field.form.addEventListener("submit", () => show(false));
+	field.after(button);
+	show(false);
+}

@@ -12,7 +12,7 @@
 #include "store/slug.h"
 #include "store/term.h"
 
-/* ---- add -------------------------------------------------------------------------------- */
+/* ---- add --------------------------------------------------------------------------- */
 
 static enum status check(struct work *w, const struct organisation *o)
 {
@@ -112,7 +112,7 @@ static enum status add(struct work *w)
 	return status == OK ? save(w, &o, &m) : status;
 }
 
-/* ---- list --------------------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------------------- */
 
 static enum status print_one(struct work *w, const struct organisation *o)
 {
@@ -145,7 +145,7 @@ static enum status list(struct work *w)
 	return status;
 }
 
-/* ---- the command ----------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------- */
 
 static const struct errand errands[] = {
 	{ .name = "add", .n_words = 2, .run = add, .creates = true },

@@ -33,7 +33,7 @@ enum status named_person(struct work *w, struct person *p)
 	return status;
 }
 
-/* ---- add -------------------------------------------------------------------------------- */
+/* ---- add --------------------------------------------------------------------------- */
 
 /* The first word is the given name, the rest the family's. */
 static enum status read_name(struct work *w, struct person *p)
@@ -170,7 +170,7 @@ static enum status add(struct work *w)
 	return status;
 }
 
-/* ---- list --------------------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------------------- */
 
 static const char *state_of(const struct person *p)
 {
@@ -221,7 +221,7 @@ static enum status list(struct work *w)
 	return status;
 }
 
-/* ---- link ---------------------------------------------------------------------------------- */
+/* ---- link -------------------------------------------------------------------------- */
 
 enum { MAX_MINUTES = 7 * 1440 };
 
@@ -251,7 +251,7 @@ static enum status link(struct work *w)
 	return status;
 }
 
-/* ---- the command ----------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------- */
 
 static const struct errand errands[] = {
 	{ .name = "add", .n_words = 2, .run = add, .creates = true },

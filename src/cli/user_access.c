@@ -18,7 +18,7 @@
 #include "store/person.h"
 #include "store/setting.h"
 
-/* ---- password ------------------------------------------------------------------------------- */
+/* ---- password ---------------------------------------------------------------------- */
 
 enum { LINE_MAX_BYTES = PASSWORD_MAX + 2 };
 
@@ -128,8 +128,7 @@ enum status user_password(struct work *w)
 	return status == OK ? set_password(w, &p, password) : status;
 }
 
-/* ---- roles ------------------------------------------------------------------------------------
- */
+/* ---- roles ------------------------------------------------------------------------- */
 
 enum status check_role(struct work *w, const char *role)
 {
@@ -178,8 +177,7 @@ enum status user_role(struct work *w)
 	return is_none ? take_roles(w, &p) : give_role(w, &p, role);
 }
 
-/* ---- who is kept out ---------------------------------------------------------------------------
- */
+/* ---- who is kept out --------------------------------------------------------------- */
 
 static enum status set_blocked(struct work *w, bool is_blocked)
 {

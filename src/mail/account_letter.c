@@ -8,7 +8,7 @@
 #include "store/person.h"
 #include "store/setting.h"
 
-/* ---- links ------------------------------------------------------------------------------- */
+/* ---- links ------------------------------------------------------------------------- */
 
 struct link {
 	const char *purpose;
@@ -66,7 +66,7 @@ enum status draw_sign_in_link(const struct account_letter *l, int64_t seconds, c
 	return status;
 }
 
-/* ---- letters ------------------------------------------------------------------------------ */
+/* ---- letters ----------------------------------------------------------------------- */
 
 static const char *greeting(const struct account_letter *l)
 {
@@ -115,14 +115,15 @@ static enum status site_name(const struct account_letter *l, const char **name)
 
 static const char *told_by_mistake(void)
 {
-	return _("Si vous n’avez rien demandé, vous pouvez laisser ce message de côté : sans ce "
+	return _("Si vous n’avez rien demandé, vous pouvez laisser ce message de côté : sans ce "
 		 "lien, rien ne change.");
 }
 
 static enum status remind(const struct account_letter *l, const char *site)
 {
 	struct letter letter = {
-		.paragraph = { arena_printf(l->a, _("Votre compte sur %s est ouvert."), site),
+		.paragraph = { arena_printf(l->a, _("Votre compte sur le site « %s » est ouvert."),
+					    site),
 			       _("Vous avez déjà choisi un mot de passe. S’il s’est perdu, la page "
 				 "de connexion permet d’en choisir un autre.") },
 		.action = { _("Se connecter"),
@@ -130,7 +131,7 @@ static enum status remind(const struct account_letter *l, const char *site)
 	};
 
 	return queue(l, key_of(l, "reminder", l->now), l->person->email,
-		     arena_printf(l->a, _("Votre compte sur %s"), site), &letter);
+		     arena_printf(l->a, _("%s : votre compte"), site), &letter);
 }
 
 enum status letter_invite(const struct account_letter *l)
@@ -146,8 +147,10 @@ enum status letter_invite(const struct account_letter *l)
 		return INVALID;
 	if (l->person->has_password)
 		return remind(l, site);
-	letter.paragraph[0] = arena_printf(
-		l->a, _("Un compte vous est ouvert sur %s, à l’adresse %s."), site, l->public_url);
+	letter.paragraph[0] =
+		arena_printf(l->a,
+			     _("Un compte vous est ouvert sur le site « %s », à l’adresse %s."),
+			     site, l->public_url);
 	letter.paragraph[1] = _("Il donne accès à votre espace et à ce que le réseau réserve aux "
 				"collectivités adhérentes. Pour commencer, choisissez un mot de "
 				"passe.");
@@ -155,7 +158,7 @@ enum status letter_invite(const struct account_letter *l)
 			    "la page de connexion en donne un autre.");
 	letter.after[1] = _("Si ce message ne vous dit rien, vous pouvez le laisser de côté.");
 	return queue_with(l, &link, l->person->email,
-			  arena_printf(l->a, _("Votre compte sur %s"), site), &letter);
+			  arena_printf(l->a, _("%s : votre compte"), site), &letter);
 }
 
 enum status letter_sign_in(const struct account_letter *l, const char *wanted)
@@ -172,7 +175,7 @@ enum status letter_sign_in(const struct account_letter *l, const char *wanted)
 	if (status != OK)
 		return status;
 	return queue_with(l, &link, l->person->email,
-			  arena_printf(l->a, _("Votre lien de connexion à %s"), site), &letter);
+			  arena_printf(l->a, _("%s : votre lien de connexion"), site), &letter);
 }
 
 enum status letter_reset(const struct account_letter *l, const char *wanted)
@@ -190,7 +193,7 @@ enum status letter_reset(const struct account_letter *l, const char *wanted)
 	if (status != OK)
 		return status;
 	return queue_with(l, &link, l->person->email,
-			  arena_printf(l->a, _("Choisir un mot de passe pour %s"), site), &letter);
+			  arena_printf(l->a, _("%s : choisir un mot de passe"), site), &letter);
 }
 
 enum status letter_confirm_email(const struct account_letter *l, const char *address)
@@ -207,15 +210,15 @@ enum status letter_confirm_email(const struct account_letter *l, const char *add
 
 	if (status != OK)
 		return status;
-	letter.paragraph[0] = arena_printf(
-		l->a,
-		_("Vous avez demandé que votre compte sur %s utilise désormais l’adresse %s."),
-		site, address);
+	letter.paragraph[0] = arena_printf(l->a,
+					   _("Vous avez demandé que votre compte sur le site « %s "
+					     "» utilise désormais l’adresse %s."),
+					   site, address);
 	return queue_with(l, &link, address,
-			  arena_printf(l->a, _("Confirmer votre adresse sur %s"), site), &letter);
+			  arena_printf(l->a, _("%s : confirmer votre adresse"), site), &letter);
 }
 
-/* ---- what was done, told to whoever might not have done it ---------------------------------- */
+/* ---- what was done, told to whoever might not have done it ------------------------- */
 
 static enum status tell(const struct account_letter *l, const char *what, const char *subject,
 			const char *words)
@@ -243,12 +246,12 @@ enum status letter_email_changed(const struct account_letter *l, const char *add
 
 	if (status != OK)
 		return status;
-	return tell(
-		l, "email-changed", arena_printf(l->a, _("Votre adresse a changé sur %s"), site),
-		arena_printf(l->a,
-			     _("Votre compte sur %s utilise désormais l’adresse %s. Celle-ci ne "
-			       "recevra plus de message."),
-			     site, address));
+	return tell(l, "email-changed", arena_printf(l->a, _("%s : votre adresse a changé"), site),
+		    arena_printf(l->a,
+				 _("Votre compte sur le site « %s » utilise désormais l’adresse "
+				   "%s. Celle-ci ne "
+				   "recevra plus de message."),
+				 site, address));
 }
 
 enum status letter_password_changed(const struct account_letter *l)
@@ -258,12 +261,14 @@ enum status letter_password_changed(const struct account_letter *l)
 
 	if (status != OK)
 		return status;
-	return tell(l, "password-changed",
-		    arena_printf(l->a, _("Votre mot de passe a changé sur %s"), site),
-		    arena_printf(l->a,
-				 _("Le mot de passe de votre compte sur %s vient d’être changé. "
-				   "Les autres appareils ont été déconnectés."),
-				 site));
+	return tell(
+		l, "password-changed",
+		arena_printf(l->a, _("%s : votre mot de passe a changé"), site),
+		arena_printf(
+			l->a,
+			_("Le mot de passe de votre compte sur le site « %s » vient d’être changé. "
+			  "Les autres appareils ont été déconnectés."),
+			site));
 }
 
 enum status letter_factor_changed(const struct account_letter *l, bool is_set)
@@ -274,12 +279,14 @@ enum status letter_factor_changed(const struct account_letter *l, bool is_set)
 	if (status != OK)
 		return status;
 	return tell(l, is_set ? "factor-set" : "factor-removed",
-		    arena_printf(l->a, _("La double vérification a changé sur %s"), site),
+		    arena_printf(l->a, _("%s : la connexion en deux étapes a changé"), site),
 		    arena_printf(l->a,
-				 is_set ? _("La double vérification est en place sur votre compte "
-					    "%s : un code de votre téléphone sera demandé à la "
+				 is_set ? _("La connexion en deux étapes est en place pour votre "
+					    "compte sur le site "
+					    "« %s » : un code de votre téléphone sera demandé à la "
 					    "connexion.")
-					: _("La double vérification a été retirée de votre compte "
-					    "%s : le mot de passe y suffit de nouveau."),
+					: _("La connexion en deux étapes a été retirée de votre "
+					    "compte sur le site "
+					    "« %s » : le mot de passe y suffit de nouveau."),
 				 site));
 }

@@ -54,7 +54,7 @@ enum status account_ask(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- the cookie ------------------------------------------------------------------------ */
+/* ---- the cookie -------------------------------------------------------------------- */
 
 static void set_cookie(struct request *req, struct response *res, const char *value, int seconds)
 {

@@ -87,8 +87,8 @@ static struct MHD_Response *respond_with_bytes(struct out *bytes)
 /* Its bytes, or the file when there is one. */
 static struct MHD_Response *make_response(struct out *bytes, const struct dress *d)
 {
-	bool is_file = d->res->file >= 0 && d->res->file_length,
-	     is_empty = !bytes->length && !is_file;
+	bool is_file = d->res->file >= 0,
+	     is_empty = is_file ? !d->res->file_length : !bytes->length;
 	struct MHD_Response *r = is_file ? respond_with_file(d->res) : respond_with_bytes(bytes);
 
 	if (!r)

@@ -7,7 +7,10 @@
 #include "store/change.h"
 #include "web/address.h"
 #include "web/cache.h"
+#include "web/multipart.h"
 #include "web/server_inside.h"
+
+enum { MAX_LARGE = 4 };
 
 static bool is_anonymous(const struct request *req)
 {
@@ -189,11 +192,28 @@ enum status handle_target(struct visit *v, struct request *req)
 		       : OK;
 }
 
+static int read_parts(struct visit *v, struct request *req)
+{
+	const char *boundary = headers_boundary(&v->headers, req->arena);
+	struct multipart read;
+
+	if (!boundary ||
+	    multipart_read(req->arena, boundary, v->body.data, v->body.length, &read) != OK)
+		return 400;
+	req->form = read.form;
+	req->n_form = read.n_form;
+	req->upload = read.upload;
+	req->n_uploads = read.n_uploads;
+	return 0;
+}
+
 /* 0, or the code to refuse it with. */
 static int read_form(struct visit *v, struct request *req)
 {
 	if (!v->body.length)
 		return 0;
+	if (headers_are_of_type(&v->headers, "multipart/form-data"))
+		return read_parts(v, req);
 	if (!headers_are_of_type(&v->headers, "application/x-www-form-urlencoded"))
 		return 415;
 	return address_form(req->arena, v->body.data, v->body.length, &req->form, &req->n_form) ==
@@ -230,17 +250,45 @@ struct answer *handle_apart(struct visit *v, int code)
 	return answer;
 }
 
+static const struct route *foresee(struct visit *v, struct request *req)
+{
+	handle_begin(v, req);
+	return handle_target(v, req) == OK ? route_find(v->server->options.map, req) : NULL;
+}
+
 void handle_foresee(struct visit *v)
 {
-	const struct route *route;
 	struct request req;
+	const struct route *route = v->method == POST ? foresee(v, &req) : NULL;
 
-	v->is_slow = false;
-	if (v->method != POST)
-		return;
-	handle_begin(v, &req);
-	if (handle_target(v, &req) != OK)
-		return;
-	route = route_find(v->server->options.map, &req);
 	v->is_slow = route && route->is_slow && route_comes_from_here(&req);
+	v->max_body = route && route->max_body ? route->max_body : MAX_BODY;
+}
+
+static bool enter_large(struct visit *v)
+{
+	atomic_int *n = &v->server->n_large;
+
+	v->is_large = atomic_fetch_add(n, 1) < MAX_LARGE;
+	if (!v->is_large)
+		atomic_fetch_sub(n, 1);
+	return v->is_large;
+}
+
+enum MHD_Result handle_large(struct visit *v, struct MHD_Connection *con)
+{
+	struct server *s = v->server;
+	struct worker *w = server_worker(s);
+	struct request req;
+	struct response res;
+	const struct route *route = foresee(v, &req);
+
+	if (!worker_open_db(s, w))
+		return handle_refusal(v, con, &req, 503);
+	req.db = w->db;
+	response_init(&res);
+	if (route_turns_away(s->options.map, route, &req, &res))
+		return finish(v, con, &req, &res, NULL);
+	response_release(&res);
+	return enter_large(v) ? MHD_YES : handle_refusal(v, con, &req, 503);
 }

@@ -1,5 +1,6 @@
 #include "web/headers.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "base/text.h"
 #include "web/address.h"
 
-enum { MAX_SESSION = 128, MAX_AGENT = 200 };
+enum { MAX_SESSION = 128, MAX_AGENT = 200, MAX_BOUNDARY = 70 };
 
 static const char *const head_name[N_HEADS] = {
 	[HOST] = "Host",
@@ -284,4 +285,36 @@ bool headers_are_of_type(const struct headers *h, const char *type)
 	struct head_value list = h->head[CONTENT_TYPE], piece;
 
 	return next_piece(&list, ';', &piece) && is_word(piece, type);
+}
+
+static struct head_value without_quotes(struct head_value value)
+{
+	if (value.length >= 2 && value.at[0] == '"' && value.at[value.length - 1] == '"')
+		return (struct head_value){ value.at + 1, value.length - 2 };
+	return value;
+}
+
+const char *headers_boundary(const struct headers *h, struct arena *a)
+{
+	static const char name[] = "boundary=";
+	struct head_value list = h->head[CONTENT_TYPE], piece, found = { 0 };
+
+	while (next_piece(&list, ';', &piece)) {
+		if (piece.length < strlen(name) || strncasecmp(piece.at, name, strlen(name)) != 0)
+			continue;
+		if (found.at)
+			return NULL;
+		found = (struct head_value){ piece.at + strlen(name), piece.length - strlen(name) };
+	}
+	found = without_quotes(found);
+	if (found.length > MAX_BOUNDARY || !is_of(found.at, found.length, "'()+_,-./:=?"))
+		return NULL;
+	return arena_strndup(a, found.at, found.length);
+}
+
+size_t headers_length(const struct headers *h)
+{
+	size_t length;
+
+	return read_length(h->head[CONTENT_LENGTH], SIZE_MAX / 20, &length) ? length : 0;
 }

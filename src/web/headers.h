@@ -77,4 +77,10 @@ bool headers_have(const struct headers *h, const char *etag);
 /* True when Content-Type is this one, parameters aside. */
 bool headers_are_of_type(const struct headers *h, const char *type);
 
+/* The boundary of parts in Content-Type, RFC 2046, 5.1.1; NULL when it is none. */
+const char *headers_boundary(const struct headers *h, struct arena *a);
+
+/* Content-Length, once headers_check() has let it pass; 0 when absent. */
+size_t headers_length(const struct headers *h);
+
 #endif

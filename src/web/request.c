@@ -44,6 +44,14 @@ const char *request_form(const struct request *req, const char *name)
 	return first(req->form, req->n_form, name);
 }
 
+const struct upload *request_upload(const struct request *req, const char *name)
+{
+	for (size_t i = 0; i < req->n_uploads; i++)
+		if (!strcmp(req->upload[i].name, name))
+			return &req->upload[i];
+	return NULL;
+}
+
 int64_t request_number(const struct request *req, const char *name, int64_t otherwise, int64_t max)
 {
 	const char *text = request_query(req, name);

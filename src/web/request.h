@@ -39,6 +39,14 @@ struct pair {
 	const char *name, *value;
 };
 
+/* A file that was posted. */
+struct upload {
+	const char *name;     /* of its field */
+	const char *filename; /* as the visitor's machine calls it, without a folder; may be "" */
+	const void *bytes;
+	size_t length;
+};
+
 struct request {
 	struct arena *arena;
 	struct db *db;
@@ -52,6 +60,8 @@ struct request {
 	size_t n_params;
 	struct pair *form; /* what was posted as a form, in order, decoded; lines end in CR LF */
 	size_t n_form;
+	struct upload *upload; /* the files of that form, in order */
+	size_t n_uploads;
 	const char *origin;        /* the header, or NULL */
 	const char *fetch_site;    /* Sec-Fetch-Site, or NULL */
 	const char *session;       /* the value of the session's cookie, or NULL */
@@ -78,6 +88,9 @@ const char *request_query(const struct request *req, const char *name);
 
 /* The first value of a field of the form, or NULL. */
 const char *request_form(const struct request *req, const char *name);
+
+/* The first file of a field, or NULL. */
+const struct upload *request_upload(const struct request *req, const char *name);
 
 /*
  * A whole number from 1 to `max`; `otherwise` when the parameter is absent or empty; -1

@@ -282,6 +282,18 @@ static enum status run(const struct site_map *map, const struct route *route, st
 				    : run_writing(map, route, req, res);
 }
 
+/* What became of a page becomes an answer. */
+static void settle(const struct site_map *map, struct request *req, struct response *res,
+		   enum status status)
+{
+	if (status == FAILED && req->db && db_was_busy(req->db))
+		route_fail(map, req, res, 503);
+	else if (status != OK)
+		show_failure(map, req, res, http_code(status, 0), status);
+	else
+		res->code = http_code(OK, res->code);
+}
+
 static void answer(const struct site_map *map, struct request *req, struct response *res)
 {
 	const struct route *route = route_find(map, req);
@@ -292,12 +304,7 @@ static void answer(const struct site_map *map, struct request *req, struct respo
 		return;
 	}
 	status = route || req->method == GET ? run(map, route, req, res) : NOT_FOUND;
-	if (status == FAILED && req->db && db_was_busy(req->db))
-		route_fail(map, req, res, 503);
-	else if (status != OK)
-		show_failure(map, req, res, http_code(status, 0), status);
-	else
-		res->code = http_code(OK, res->code);
+	settle(map, req, res, status);
 }
 
 void route_answer(const struct site_map *map, struct request *req, struct response *res)
@@ -309,6 +316,25 @@ void route_answer(const struct site_map *map, struct request *req, struct respon
 	answer(map, req, res);
 	if (req->db)
 		db_read_only(req->db, false);
+}
+
+/* In place of a page: no page answers 100. */
+static enum status let_in(struct request *req, struct response *res)
+{
+	(void)req;
+	res->code = 100;
+	return OK;
+}
+
+bool route_turns_away(const struct site_map *map, const struct route *route, struct request *req,
+		      struct response *res)
+{
+	const struct route door = { POST, route->pattern, route->who, let_in };
+
+	if (req->db)
+		(void)db_was_busy(req->db);
+	settle(map, req, res, run_writing(map, &door, req, res));
+	return res->code != 100;
 }
 
 void route_fail(const struct site_map *map, struct request *req, struct response *res, int code)

@@ -27,6 +27,7 @@ struct route {
 	const char *const *known; /* NULL when none */
 	/* Of a POST: takes more than some 10 ms, and so runs apart from what is read (slow.h). */
 	bool is_slow;
+	size_t max_body; /* of a POST; 0 is 1 MiB. Who may not ask is told before he sends more */
 };
 
 /* What a map needs beside its routes. */
@@ -66,6 +67,13 @@ bool route_comes_from_here(const struct request *req);
  * needed.
  */
 void route_answer(const struct site_map *map, struct request *req, struct response *res);
+
+/*
+ * What a POST would be answered if its page did nothing: false when it may come to its page. For
+ * what should not be received from just anyone.
+ */
+bool route_turns_away(const struct site_map *map, const struct route *route, struct request *req,
+		      struct response *res);
 
 /* Answers with a failure that no page has to do with: 400, 413, 503… */
 void route_fail(const struct site_map *map, struct request *req, struct response *res, int code);

@@ -28,8 +28,8 @@
 enum {
 	BODY_SECONDS = 30,
 	IDLE_SECONDS = 15,
-	MAX_BODY = 1 << 20,
-	ETAG_SIZE = 96, /* ours have 34 characters, a page's own at most so many */
+	MAX_BODY = 1 << 20, /* of who asks for no more */
+	ETAG_SIZE = 96,     /* ours have 34 characters, a page's own at most so many */
 };
 
 struct server {
@@ -43,7 +43,8 @@ struct server {
 	uint64_t id_base;
 	atomic_uint_fast64_t n_requests;
 	atomic_int under_way;
-	bool sees_lines; /* see look_at_line() */
+	atomic_int n_large; /* bodies of more than MAX_BODY on their way */
+	bool sees_lines;    /* see look_at_line() */
 };
 
 /* What a worker thread has of its own. */
@@ -69,6 +70,8 @@ struct visit {
 	uint64_t id;
 	int64_t began; /* microseconds */
 	bool is_slow;  /* what is asked takes long */
+	bool is_large; /* one of n_large */
+	size_t max_body;
 	int code;
 	size_t length; /* of the body sent */
 
@@ -119,6 +122,9 @@ void visit_on_connection(void *cls, struct MHD_Connection *con, void **context,
 /* What is known once the header has arrived; it lives in this worker's arena. */
 void handle_begin(struct visit *v, struct request *req);
 CHECKED enum status handle_target(struct visit *v, struct request *req);
+
+/* Lets in a body of more than MAX_BODY, from who may send it and when there is room; or answers. */
+enum MHD_Result handle_large(struct visit *v, struct MHD_Connection *con);
 
 /* All of it has arrived. */
 enum MHD_Result handle_request(struct visit *v, struct MHD_Connection *con);

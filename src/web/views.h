@@ -46,8 +46,6 @@ struct frame_view {
 	struct url contact_url;
 	struct nav_view account[2]; /* to sign in; or one's own area, and the back office */
 	size_t n_accounts;
-	const char *notice; /* what this reader is to do, on every page of their own area */
-	struct tag_view notice_way;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
 	struct url list_script; /* of the page that lists resources alone */

@@ -6,7 +6,7 @@
 #define WEB_VIEWS_ACCOUNT_H
 
 #include "web/form_view.h"
-#include "web/views.h"
+#include "web/views_area.h"
 
 enum { ACCOUNT_WORDS = 4, ACCOUNT_WAYS = 3 };
 
@@ -39,8 +39,7 @@ struct device_view {
 };
 
 struct security_view {
-	struct frame_view frame;
-	const char *done; /* what was just done, or NULL */
+	struct area_view area;
 	const char *email;
 	const char *password_words;
 	struct form_view password, address; /* no action: nothing to fill in */
@@ -53,8 +52,7 @@ struct security_view {
 };
 
 struct factor_view {
-	struct frame_view frame;
-	const char *done;
+	struct area_view area;
 	const char *words[ACCOUNT_WORDS];
 	struct form_view start, confirm, codes, remove; /* no action: not now */
 	const char *key;                                /* in groups of four */
@@ -66,7 +64,7 @@ struct factor_view {
 };
 
 struct codes_view {
-	struct frame_view frame;
+	struct area_view area;
 	const char **code;
 	size_t n_codes;
 };
@@ -76,8 +74,5 @@ void account_told_html(struct out *o, const struct account_told_view *v);
 void security_html(struct out *o, const struct security_view *v);
 void factor_html(struct out *o, const struct factor_view *v);
 void codes_html(struct out *o, const struct codes_view *v);
-
-/* The button that signs out, for any page of the members' area. */
-void part_sign_out(struct out *o);
 
 #endif

@@ -1,5 +1,7 @@
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "base/arena.h"
 #include "web/server_inside.h"
@@ -7,6 +9,8 @@
 enum {
 	HEADER_SECONDS = 10,
 	MAX_TARGET = 8 << 10,
+	UPLOAD_BYTES_A_SECOND = 64 << 10,
+	KEPT_BODY = 64 << 10,
 };
 
 /* ---- the header --------------------------------------------------------------------- */
@@ -107,7 +111,7 @@ static int check_header(struct visit *v, struct MHD_Connection *con, const char 
 	read_address(v);
 	v->method = method_of(method, &v->is_head);
 	handle_foresee(v);
-	code = headers_check(&v->headers, version, v->method != GET, MAX_BODY);
+	code = headers_check(&v->headers, version, v->method != GET, v->max_body);
 	if (!is_whole)
 		code = 400;
 	if (v->target.length > MAX_TARGET)
@@ -118,6 +122,17 @@ static int check_header(struct visit *v, struct MHD_Connection *con, const char 
 	return code;
 }
 
+/* A large one has more time, at half a megabit a second. */
+static void await_body(struct visit *v)
+{
+	int64_t length = (int64_t)headers_length(&v->headers), more = 0;
+
+	if (length > MAX_BODY)
+		more = 1000 * (length - MAX_BODY) / UPLOAD_BYTES_A_SECOND;
+	deadline_set(&v->deadline, INPUT,
+		     1000 * or_default(v->server->options.body_seconds, BODY_SECONDS) + more);
+}
+
 /* A failure told here closes the connection: what follows on it cannot be trusted. */
 static enum MHD_Result receive_header(struct visit *v, struct MHD_Connection *con,
 				      const char *method, const char *version)
@@ -126,9 +141,8 @@ static enum MHD_Result receive_header(struct visit *v, struct MHD_Connection *co
 	struct request req;
 
 	if (!code) {
-		deadline_set(&v->deadline, INPUT,
-			     1000 * or_default(v->server->options.body_seconds, BODY_SECONDS));
-		return MHD_YES;
+		await_body(v);
+		return headers_length(&v->headers) > MAX_BODY ? handle_large(v, con) : MHD_YES;
 	}
 	handle_begin(v, &req);
 	if (code == 405 && handle_target(v, &req) == OK)
@@ -141,13 +155,26 @@ static enum MHD_Result receive_header(struct visit *v, struct MHD_Connection *co
 
 /* ---- what libmicrohttpd calls ------------------------------------------------------ */
 
+/*
+ * libmicrohttpd 0.9.75 does not see an end that came with the last bytes it read, and would wait
+ * for the rest of the body until the connection is idle for too long.
+ */
+static bool has_left(int fd)
+{
+	struct pollfd end = { .fd = fd, .events = POLLRDHUP };
+	int unread;
+
+	return poll(&end, 1, 0) == 1 && ioctl(fd, FIONREAD, &unread) == 0 && !unread;
+}
+
 static enum MHD_Result receive_body(struct visit *v, const char *bytes, size_t *length)
 {
-	if (*length > MAX_BODY - v->body.length)
+	if (*length > v->max_body - v->body.length)
 		return MHD_NO;
 	out_bytes(&v->body, bytes, *length);
 	*length = 0;
-	return MHD_YES;
+	return v->body.length < headers_length(&v->headers) && has_left(v->deadline.fd) ? MHD_NO
+											: MHD_YES;
 }
 
 enum MHD_Result visit_on_request(void *cls, struct MHD_Connection *con, const char *url,
@@ -232,6 +259,16 @@ static void await_next(struct visit *v)
 			     or_default(o->header_seconds, HEADER_SECONDS)));
 }
 
+/* A connection that rests holds little. */
+static void let_go(struct visit *v)
+{
+	if (v->body.capacity > KEPT_BODY)
+		out_release(&v->body);
+	if (v->is_large)
+		atomic_fetch_sub(&v->server->n_large, 1);
+	v->is_large = false;
+}
+
 void visit_on_completed(void *cls, struct MHD_Connection *con, void **context,
 			enum MHD_RequestTerminationCode reason)
 {
@@ -247,6 +284,7 @@ void visit_on_completed(void *cls, struct MHD_Connection *con, void **context,
 	if (!v->code && status)
 		v->code = (int)status->http_status;
 	errand_end(v);
+	let_go(v);
 	if (!s->options.quiet)
 		journal_write(v);
 	await_next(v);

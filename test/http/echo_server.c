@@ -286,6 +286,22 @@ static enum status write_note(struct request *req, struct response *res)
 	return status;
 }
 
+static enum status show_posted(struct request *req, struct response *res)
+{
+	out_printf(&res->body, "run %d\n", atomic_fetch_add(&n_runs, 1) + 1);
+	show_pairs(&res->body, "form", req->form, req->n_form);
+	for (size_t i = 0; i < req->n_uploads; i++) {
+		const struct upload *u = &req->upload[i];
+		unsigned char hash[crypto_hash_sha256_BYTES];
+		char hex[2 * sizeof(hash) + 1];
+
+		crypto_hash_sha256(hash, u->bytes, u->length);
+		sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+		out_printf(&res->body, "file %s=%s %zu %s\n", u->name, u->filename, u->length, hex);
+	}
+	return OK;
+}
+
 static void show_error(struct request *req, struct response *res, enum status status)
 {
 	if (!strncmp(req->path, "/api/", 5)) {
@@ -357,6 +373,10 @@ static const struct route route[] = {
 	{ GET, "/fichier/court", ANYONE, show_short_file, NULL },
 	{ POST, "/fichier", ANYONE, show_file, NULL, .is_slow = true },
 	{ GET, "/marque", ANYONE, show_tagged, NULL },
+	{ POST, "/poster", ANYONE, show_posted, NULL },
+	{ POST, "/deposer", SIGNED_IN, show_posted, NULL, .max_body = 8 << 20 },
+	{ POST, "/deposer/lent", EDITORS_ONLY, show_posted, NULL, .is_slow = true,
+	  .max_body = 8 << 20 },
 	{ POST, "/noter", ANYONE, write_note, NULL },
 	{ POST, "/compte", SIGNED_IN, write_note, NULL },
 	{ POST, "/dort", ANYONE, sleep_slowly, NULL, .is_slow = true },

@@ -7,6 +7,7 @@ Starts test/http/echo_server.c on free ports and talks to it in raw bytes.
 """
 import concurrent.futures
 import gzip
+import hashlib
 import os
 import re
 import resource
@@ -833,6 +834,126 @@ class EmptyFiles(Shared):
         self.assertLessEqual(len(os.listdir(f"/proc/{self.server.process.pid}/fd")), before + 2)
 
 
+BOUNDARY = "----halle0123456789"
+
+
+def multipart(*parts):
+    """Of (name, value) and (name, filename, bytes)."""
+    body = b""
+    for name, *more in parts:
+        body += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'.encode()
+        if len(more) == 2:
+            body += f'; filename="{more[0]}"\r\nContent-Type: application/pdf'.encode()
+        value = more[-1]
+        body += b"\r\n\r\n" + (value if isinstance(value, bytes) else value.encode()) + b"\r\n"
+    return body + f"--{BOUNDARY}--\r\n".encode()
+
+
+class Uploads(Shared):
+    """Forms with files, and bodies larger than most."""
+
+    def send(self, path, body, *headers, session="m7", origin="http://echo.example", length=None,
+             kind=f"multipart/form-data; boundary={BOUNDARY}"):
+        return self.ask(path, method="POST", body=body, headers=[
+            ("Content-Type", kind), ("Content-Length", len(body) if length is None else length),
+            ("Origin", origin), ("Cookie", f"halle={session}"), *headers])
+
+    def head(self, path, length, session="m7"):
+        return (f"POST {path} HTTP/1.1\r\nHost: a\r\nOrigin: http://echo.example\r\n"
+                f"Cookie: halle={session}\r\nContent-Length: {length}\r\n"
+                f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n").encode()
+
+    def test_fields_and_files_arrive(self):
+        data = os.urandom(300_000) + b"\r\n--" + BOUNDARY.encode()[:-1] + b"\0"
+        answer = self.send("/poster", multipart(
+            ("titre", "L'été\r\nà Rennes"), ("f", "compte rendu é.pdf", data), ("vide", "", b""),
+            ("f", "C:\\b.txt", b"")))
+        self.assertEqual(answer.code, 200)
+        self.assertIn("form titre=L'été\r\nà Rennes\n", answer.text())
+        self.assertIn(f"file f=compte rendu é.pdf {len(data)} {hashlib.sha256(data).hexdigest()}\n",
+                      answer.text())
+        self.assertIn("file f=b.txt 0 ", answer.text())
+        self.assertNotIn("vide", answer.text())
+
+    def test_what_is_badly_written_is_refused(self):
+        whole = multipart(("a", "b"))
+        for body in b"x", whole[:-5], whole + b"x", b"\r\n" + whole, multipart(("a", b"\xff")), \
+                multipart(("a\x1b", "b")), multipart(("a", "f\x07", b"")):
+            self.assertEqual(self.send("/poster", body).code, 400, body)
+        for kind in "multipart/form-data", "multipart/form-data; boundary=x y", \
+                "multipart/form-data; boundary=other":
+            self.assertEqual(self.send("/poster", whole, kind=kind).code, 400, kind)
+        self.assertEqual(self.send("/poster", whole, kind="multipart/mixed; boundary=x").code, 415)
+
+    def test_each_route_has_its_limit(self):
+        for path, most in ("/poster", 1 << 20), ("/deposer", 8 << 20):
+            body = multipart(("f", "a", b"x" * (most - 200)))
+            self.assertEqual(self.send(path, body).code, 200)
+            answer = self.send(path, b"", length=most + 1)
+            self.assertEqual((answer.code, answer.closed), (413, True))
+        plain = b"a=" + b"x" * (5 << 20)
+        answer = self.send("/deposer", plain, kind="application/x-www-form-urlencoded")
+        self.assertEqual((answer.code, len(answer.body)), (200, len(plain) + len("run 1\nform \n")
+                                                           + len(str(answer.runs())) - 1))
+
+    def test_who_may_not_send_much_is_told_before(self):
+        for session, origin, code in ("unknown", "http://echo.example", 303), \
+                ("m7", "http://evil.example", 403), ("unknown", "http://evil.example", 403), \
+                ("panne", "http://echo.example", 500):
+            answer = self.send("/deposer", b"", session=session, origin=origin, length=5 << 20)
+            self.assertEqual((answer.code, answer.closed), (code, True), (session, origin))
+        self.assertEqual(self.send("/deposer/lent", b"", length=5 << 20).code, 403)
+        answer = self.send("/deposer", b"", ("Expect", "100-continue"), session="unknown",
+                           length=5 << 20)
+        self.assertNotIn(b"100 Continue", answer.data)
+        answer = self.send("/deposer", multipart(("a", "b")), session="unknown")
+        self.assertEqual((answer.code, answer["Location"]), (303, "/connexion"))
+
+    def test_four_large_bodies_are_on_their_way_at_once(self):
+        body = multipart(("f", "a", b"x" * (2 << 20)))
+        socks = [self.server.connect() for _ in range(5)]
+        for sock in socks:
+            sock.sendall(self.head("/deposer", len(body)) + body[:1000])
+            time.sleep(0.05)
+        answer = read_answer(socks[4])
+        self.assertEqual((answer.code, answer["Retry-After"], answer.closed), (503, "10", True))
+        # Those of everyday size are not concerned.
+        self.assertEqual(self.send("/deposer", multipart(("a", "b"))).code, 200)
+        socks[0].close()
+        time.sleep(0.3)
+        self.assertEqual(self.send("/deposer", body).code, 200)
+        for sock in socks[1:4]:
+            sock.sendall(body[1000:])
+            self.assertEqual(read_answer(sock).code, 200)
+            sock.close()
+        socks[4].close()
+        for _ in range(6):
+            self.assertEqual(self.send("/deposer", body).code, 200)
+
+    def test_a_large_body_goes_where_it_is_slow(self):
+        data = os.urandom(5 << 20)
+        answer = self.send("/deposer/lent", multipart(("f", "a.bin", data), ("t", "é")), session="e8")
+        self.assertEqual(answer.code, 200)
+        self.assertIn(hashlib.sha256(data).hexdigest(), answer.text())
+        self.assertIn("form t=é\n", answer.text())
+
+    def test_a_client_that_leaves_amid_a_body_does_no_harm(self):
+        for _ in range(12):
+            with self.server.connect() as sock:
+                sock.sendall(self.head("/deposer", 5 << 20) + b"x" * 100_000)
+            time.sleep(0.05)
+        time.sleep(0.3)
+        self.assertEqual(self.send("/deposer", multipart(("f", "a", b"x" * (2 << 20)))).code, 200)
+
+    def test_large_bodies_follow_one_another(self):
+        body = multipart(("f", "a", b"x" * (7 << 20)))
+        with self.server.connect() as sock:
+            for _ in range(3):
+                sock.settimeout(PATIENCE)
+                sock.sendall(self.head("/deposer", len(body)) + body)
+                self.assertEqual(read_answer(sock).code, 200)
+
+
 class OtherProxy(Shared):
     arguments = ("--proxy", "192.0.2.99")
 
@@ -1056,6 +1177,13 @@ class Deadlines(Shared):
         with self.server.connect() as sock:
             sock.sendall(b"POST /noter HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
             self.cut(sock, b"a" * 1000, 1.5, 4)
+
+    def test_a_large_body_has_more_time(self):
+        head = (b"POST /deposer HTTP/1.1\r\nHost: a\r\nOrigin: http://echo.example\r\n"
+                b"Cookie: halle=m7\r\nContent-Length: %d\r\n\r\n" % ((1 << 20) + (128 << 10)))
+        with self.server.connect() as sock:
+            sock.sendall(head)
+            self.cut(sock, b"a" * 1000, 3.5, 6)
 
     def test_a_connection_may_rest_between_requests(self):
         with self.server.connect() as sock:

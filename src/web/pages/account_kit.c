@@ -1,6 +1,7 @@
 #include "web/pages/account_kit.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/password_rule.h"
@@ -34,7 +35,7 @@ void account_code(struct response *res, const struct form *f)
 		res->code = 422;
 }
 
-/* ---- the page that was wanted ------------------------------------------------------------ */
+/* ---- the page that was wanted ------------------------------------------------------ */
 
 enum { MAX_WANTED = 1000 };
 
@@ -83,7 +84,7 @@ void form_keep_wanted(struct form *f)
 	field->value = wanted;
 }
 
-/* ---- telling ------------------------------------------------------------------------------ */
+/* ---- telling ----------------------------------------------------------------------- */
 
 void add_way(struct tag_view *way, size_t *n, const char *label, struct url url)
 {
@@ -104,7 +105,7 @@ enum status link_is_stale(struct request *req, struct response *res)
 		.words = { _("Un lien sert une seule fois, et pour un temps limité. Celui-ci a "
 			     "déjà "
 			     "servi, ou il est trop ancien, ou il a été coupé en chemin."),
-			   _("Vous pouvez en demander un autre : il arrive en une minute ou "
+			   _("Vous pouvez en demander un autre : il arrive en une minute ou "
 			     "deux.") },
 	};
 
@@ -143,7 +144,7 @@ enum status hold_back(struct request *req, struct response *res, int64_t wait)
 	return OK;
 }
 
-/* ---- doing --------------------------------------------------------------------------------- */
+/* ---- doing ------------------------------------------------------------------------- */
 
 enum status trace_of(struct request *req, int64_t person_id, const char *action,
 		     const char *subject, const char *detail)
@@ -199,14 +200,32 @@ enum status letter_is_due(struct request *req, const struct person *p, bool *is_
 	return status;
 }
 
-/* ---- passwords ------------------------------------------------------------------------------ */
+/* Nanoseconds of a clock that only goes forward. */
+int64_t even_begin(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void even_end(int64_t began)
+{
+	int64_t step = EVEN_MS * INT64_C(1000000), past = even_begin() - began;
+	int64_t until = began + (past / step + 1) * step;
+	const struct timespec t = { until / 1000000000, (long)(until % 1000000000) };
+
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
+}
+
+/* ---- passwords --------------------------------------------------------------------- */
 
 struct field_view *new_password_field(struct form *f, const char *name)
 {
 	struct field_view *field =
 		form_field(f, FIELD_PASSWORD, name, _("Nouveau mot de passe"), NULL);
 
-	field->help = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien ; "
+	field->help = _("Au moins 12 caractères. Une phrase que vous retenez convient très bien ; "
 			"vous pouvez aussi coller celui d’un gestionnaire de mots de passe.");
 	field->autocomplete = "new-password";
 	form_require(f, field);
@@ -222,19 +241,19 @@ void expect_password(struct form *f, struct field_view *field, const struct pers
 	case PASSWORD_GOOD:
 		return;
 	case PASSWORD_TOO_SHORT:
-		form_refuse(f, field, _("Il est trop court : il faut au moins 12 caractères."));
+		form_refuse(f, field, _("Il est trop court : il faut au moins 12 caractères."));
 		return;
 	case PASSWORD_TOO_LONG:
-		form_refuse(f, field, _("Il est trop long : il en faut un plus court."));
+		form_refuse(f, field, _("Il est trop long : il en faut un plus court."));
 		return;
 	case PASSWORD_COMMON:
 		form_refuse(f, field,
-			    _("Il est parmi les plus répandus, donc parmi les premiers essayés : "
+			    _("Il est parmi les plus répandus, donc parmi les premiers essayés : "
 			      "choisissez-en un autre."));
 		return;
 	case PASSWORD_OF_HERE:
 		form_refuse(f, field,
-			    _("Il ressemble trop à votre adresse ou au nom de ce site : "
+			    _("Il ressemble trop à votre adresse ou au nom de ce site : "
 			      "choisissez-en un autre."));
 		return;
 	}

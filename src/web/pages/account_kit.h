@@ -26,7 +26,7 @@ void account_frame(struct request *req, struct response *res, struct frame_view 
 /* A code of 422 when the form was sent and refused. */
 void account_code(struct response *res, const struct form *f);
 
-/* ---- the page that was wanted -------------------------------------------------------- */
+/* ---- the page that was wanted ------------------------------------------------------ */
 
 /* What "retour" tells, when it may be gone to; else NULL. */
 const char *wanted_page(struct request *req);
@@ -41,7 +41,7 @@ struct url url_wanting(struct request *req, const char *path, const char *wanted
 /* The hidden field that keeps it through a form. */
 void form_keep_wanted(struct form *f);
 
-/* ---- telling --------------------------------------------------------------------------- */
+/* ---- telling ----------------------------------------------------------------------- */
 
 void add_way(struct tag_view *way, size_t *n, const char *label, struct url url);
 
@@ -55,7 +55,7 @@ enum status link_is_stale(struct request *req, struct response *res);
 /* Too many attempts: 429, for `wait` seconds. The link by mail always works. */
 enum status hold_back(struct request *req, struct response *res, int64_t wait);
 
-/* ---- doing ----------------------------------------------------------------------------- */
+/* ---- doing ------------------------------------------------------------------------- */
 
 /* Of whoever it is, signed in or not. */
 CHECKED enum status trace_of(struct request *req, int64_t person_id, const char *action,
@@ -76,7 +76,16 @@ CHECKED enum status enter_as(struct request *req, struct response *res, const st
 /* Whether this person may be sent one more letter in this hour. */
 CHECKED enum status letter_is_due(struct request *req, const struct person *p, bool *is_due);
 
-/* ---- passwords and codes --------------------------------------------------------------- */
+/*
+ * Answers that must not tell by their time what was done for them leave a whole number of
+ * EVEN_MS after the question came. In threads for what is slow alone: it sleeps.
+ */
+enum { EVEN_MS = 40 };
+
+int64_t even_begin(void);
+void even_end(int64_t began);
+
+/* ---- passwords and codes ----------------------------------------------------------- */
 
 /* Notes in the form what is wrong with a new password. */
 void expect_password(struct form *f, struct field_view *field, const struct person *p);

@@ -12,7 +12,7 @@
 #include "db/db.h"
 #include "web/pages/account_kit.h"
 
-/* ---- codes of the telephone ----------------------------------------------------------------- */
+/* ---- codes of the telephone -------------------------------------------------------- */
 
 enum status prove_by_code(struct request *req, int64_t person_id, const struct credentials *c,
 			  const char *typed, enum proof *proof)
@@ -29,7 +29,7 @@ enum status prove_by_code(struct request *req, int64_t person_id, const struct c
 	return status == CONFLICT ? OK : status; /* it was used already */
 }
 
-/* ---- recovery codes -------------------------------------------------------------------------- */
+/* ---- recovery codes ---------------------------------------------------------------- */
 
 /* 60 bits each; Crockford's letters, of which none is taken for another. */
 enum { CODE_LETTERS = 12 };
@@ -97,8 +97,7 @@ enum status recovery_draw(struct request *req, int64_t person_id, const char ***
 	return recovery_set(req->db, person_id, hashes, RECOVERY_CODES);
 }
 
-/* ---- either ------------------------------------------------------------------------------------
- */
+/* ---- either ------------------------------------------------------------------------ */
 
 static bool looks_like_code(const char *typed)
 {

@@ -79,7 +79,7 @@ static enum status warn(struct request *req, struct area_view *v)
 		v->warning = _("Votre rôle d’administration commence quand la connexion en deux "
 			       "étapes est en place.");
 		v->way = (struct tag_view){ .label = _("La mettre en place"),
-					    .url = URL("/espace/securite") };
+					    .url = URL("/espace/securite/deux-etapes") };
 	}
 	return status;
 }

@@ -11,12 +11,11 @@
 #include "web/address.h"
 #include "web/agent.h"
 #include "web/pages/account.h"
-#include "web/pages/frame.h"
+#include "web/pages/area.h"
 
 const char *const security_known[] = { "fait", NULL };
 
-/* ---- what was just done ------------------------------------------------------------------------
- */
+/* ---- what was just done ------------------------------------------------------------ */
 
 static const struct {
 	const char *name, *words;
@@ -24,12 +23,12 @@ static const struct {
 	{ "mot-de-passe",
 	  N_("Votre mot de passe est changé. Les autres appareils ont été déconnectés.") },
 	{ "courriel-demande",
-	  N_("Si cette adresse peut servir à votre compte, un message vient d’y partir : le "
+	  N_("Si cette adresse peut servir à votre compte, un message vient d’y partir : le "
 	     "changement se fait quand vous suivez son lien.") },
 	{ "courriel", N_("Votre adresse de courriel est changée.") },
 	{ "appareil", N_("L’appareil est déconnecté.") },
 	{ "appareils", N_("Les autres appareils sont déconnectés.") },
-	{ "retrait", N_("La double vérification est retirée.") },
+	{ "retrait", N_("La connexion en deux étapes est retirée.") },
 };
 
 const char *done_in_words(struct request *req)
@@ -49,8 +48,7 @@ void go_and_tell(struct request *req, struct response *res, const char *path, co
 	response_redirect(res, 303, address_write(req->arena, path, &told, 1));
 }
 
-/* ---- who
- * ----------------------------------------------------------------------------------------- */
+/* ---- who ----------------------------------------------------------------------- */
 
 enum status self(struct request *req, struct person *p, struct credentials *c)
 {
@@ -76,8 +74,7 @@ static enum status is_fresh(struct request *req, bool *fresh)
 	return login_is_by_link(req->db, req->login, fresh);
 }
 
-/* ---- forms
- * ---------------------------------------------------------------------------------------- */
+/* ---- forms --------------------------------------------------------------------- */
 
 /* Somebody with neither a password nor a link of this half hour asks for a link first. */
 static bool may_change(const struct security *s)
@@ -145,16 +142,15 @@ enum status security_read(struct request *req, struct security *s, enum security
 	return OK;
 }
 
-/* ---- the page
- * ---------------------------------------------------------------------------------------- */
+/* ---- the page ------------------------------------------------------------------ */
 
 static struct device_view device_of(struct request *req, const struct login *l)
 {
 	struct arena *a = req->arena;
 	struct device_view d = {
 		.name = agent_in_words(a, l->agent),
-		.since = arena_printf(a, _("Connexion : %s"), moments_in_words(a, l->made_at, 0)),
-		.last = arena_printf(a, _("Dernier passage : %s"),
+		.since = arena_printf(a, _("Connexion : %s"), moments_in_words(a, l->made_at, 0)),
+		.last = arena_printf(a, _("Dernier passage : %s"),
 				     moments_in_words(a, l->seen_at, 0)),
 		.from = l->address ? arena_printf(a, _("Depuis l’adresse %s"), l->address) : NULL,
 		.is_this = req->login && req->login->id == l->id,
@@ -186,9 +182,9 @@ static enum status fill_devices(struct request *req, const struct security *s,
 static const char *password_words(const struct security *s)
 {
 	if (!s->credentials.password)
-		return _("Vous n’avez pas de mot de passe : vous vous connectez par un lien reçu "
+		return _("Vous n’avez pas de mot de passe : vous vous connectez par un lien reçu "
 			 "par courriel.");
-	return s->is_fresh ? _("Vous venez d’entrer par un lien : l’ancien mot de passe n’est pas "
+	return s->is_fresh ? _("Vous venez d’entrer par un lien : l’ancien mot de passe n’est pas "
 			       "demandé pendant une demi-heure. Le changer déconnecte vos autres "
 			       "appareils.")
 			   : _("Le changer déconnecte vos autres appareils.");
@@ -200,20 +196,19 @@ static void fill(const struct security *s, struct security_view *v)
 
 	v->email = s->person.email ? s->person.email : _("aucune");
 	v->password_words = password_words(s);
-	v->by_link = URL("/mot-de-passe");
-	v->factor.url = URL("/espace/securite/double-verification");
-	v->factor.label = has_factor ? _("Gérer la double vérification")
-				     : _("Mettre en place la double vérification");
+	v->factor.url = URL("/espace/securite/deux-etapes");
+	v->factor.label = has_factor ? _("Gérer la connexion en deux étapes")
+				     : _("Mettre en place la connexion en deux étapes");
 	v->factor_words =
 		has_factor
-			? _("En place : un code de votre téléphone est demandé à la connexion.")
+			? _("En place : un code de votre téléphone est demandé à la connexion.")
 			: _("Un code de votre téléphone, demandé en plus à la connexion, protège "
 			    "votre compte même si le mot de passe est découvert.");
 }
 
 enum status security_write(struct request *req, struct response *res, struct security *s)
 {
-	struct security_view v = { .done = done_in_words(req) };
+	struct security_view v = { .by_link = URL("/mot-de-passe") };
 	enum status status;
 
 	fill(s, &v);
@@ -224,8 +219,10 @@ enum status security_write(struct request *req, struct response *res, struct sec
 	status = fill_devices(req, s, &v);
 	if (status != OK)
 		return status;
-	account_frame(req, res, &v.frame, _("Sécurité du compte"));
-	frame_way(&v.frame, _("Mon espace"), URL("/espace"));
+	status = area_fill(req, &v.area, _("Connexion et sécurité"), (struct tag_view){ 0 });
+	if (status != OK)
+		return status;
+	v.area.done = done_in_words(req);
 	account_code(res, &s->password);
 	account_code(res, &s->address);
 	security_html(&res->body, &v);
@@ -240,8 +237,7 @@ enum status security_show(struct request *req, struct response *res)
 	return status == OK ? security_write(req, res, &s) : status;
 }
 
-/* ---- sessions
- * ------------------------------------------------------------------------------------------ */
+/* ---- sessions ------------------------------------------------------------------ */
 
 /* Only digits; 0 is nobody's. */
 static int64_t number_of(const char *text)

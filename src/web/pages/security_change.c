@@ -39,8 +39,7 @@ static bool may_change(const struct security *s)
 	return s->is_fresh || s->credentials.password;
 }
 
-/* ---- password
- * ------------------------------------------------------------------------------------ */
+/* ---- password ------------------------------------------------------------------ */
 
 static enum status set(struct request *req, struct response *res, const struct security *s,
 		       const char *hash)
@@ -86,8 +85,7 @@ enum status security_set_password(struct request *req, struct response *res)
 	return change_password(req, res, &s);
 }
 
-/* ---- address
- * ------------------------------------------------------------------------------------- */
+/* ---- address ------------------------------------------------------------------- */
 
 /* Whether the address is another's is told to nobody: the answer is the same. */
 static enum status send(struct request *req, const struct security *s)
@@ -113,6 +111,7 @@ enum status security_ask_email(struct request *req, struct response *res)
 {
 	struct security s;
 	bool is_held;
+	int64_t began;
 	enum status status = security_read(req, &s, ADDRESS_FORM);
 
 	if (status == OK)
@@ -121,9 +120,11 @@ enum status security_ask_email(struct request *req, struct response *res)
 		return status;
 	if (!may_change(&s) || !form_is_good(&s.address))
 		return security_write(req, res, &s);
+	began = even_begin();
 	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, send(req, &s));
+	even_end(began);
 	if (status == OK)
 		go_and_tell(req, res, "/espace/securite", "courriel-demande");
 	return status;

@@ -10,11 +10,12 @@
 #include "db/db.h"
 #include "web/account.h"
 #include "web/pages/account.h"
+#include "web/pages/area.h"
 #include "web/pages/frame.h"
 #include "web/pages/security.h"
 #include "web/qr.h"
 
-#define HERE "/espace/securite/double-verification"
+#define HERE "/espace/securite/deux-etapes"
 
 /* What stands on the page depends on where one is: none, proposed, in place. */
 struct factor {
@@ -51,7 +52,7 @@ static void make_forms(struct request *req, struct factor *k, enum factor_form s
 	form_begin(&k->codes, req, URL(HERE "/codes"), _("Faire dix nouveaux codes"));
 	k->codes.is_sent = sent == RENEW;
 	k->codes_proof = proof_field(&k->codes, "preuve_codes", k);
-	form_begin(&k->remove, req, URL(HERE "/retirer"), _("Retirer la double vérification"));
+	form_begin(&k->remove, req, URL(HERE "/retirer"), _("Retirer la connexion en deux étapes"));
 	k->remove.is_sent = sent == REMOVE;
 	k->remove_proof = proof_field(&k->remove, "preuve_retrait", k);
 }
@@ -67,8 +68,14 @@ static enum status read_factor(struct request *req, struct factor *k, enum facto
 	return status;
 }
 
-/* ---- the page
- * --------------------------------------------------------------------------------------- */
+static enum status factor_area(struct request *req, struct area_view *v, const char *title)
+{
+	return area_fill(req, v, title,
+			 (struct tag_view){ .label = _("Connexion et sécurité"),
+					    .url = URL("/espace/securite") });
+}
+
+/* ---- the page ------------------------------------------------------------------ */
 
 /* "ABCD EFGH…": easier to copy. */
 static const char *in_fours(struct arena *a, const char *secret)
@@ -105,7 +112,7 @@ static enum status fill_in_place(struct request *req, struct factor *k, struct f
 
 	if (status != OK)
 		return status;
-	v->words[0] = _("Elle est en place : à chaque connexion, un code de votre téléphone est "
+	v->words[0] = _("Elle est en place : à chaque connexion, un code de votre téléphone est "
 			"demandé en plus.");
 	v->left =
 		arena_printf(req->arena,
@@ -119,7 +126,7 @@ static enum status fill_in_place(struct request *req, struct factor *k, struct f
 	v->remove = form_show(&k->remove);
 	if (k->is_administrator)
 		v->kept =
-			_("Les administratrices et administrateurs du site la gardent : elle "
+			_("Les administratrices et administrateurs du site la gardent : elle "
 			  "protège tout le réseau. Pour changer de téléphone, demandez à une autre "
 			  "personne qui administre le site.");
 	return OK;
@@ -132,14 +139,14 @@ static void fill_start(struct factor *k, struct factor_view *v)
 		  "plus du mot de passe. Qui découvrirait votre mot de passe n’entrerait pas.");
 	v->words[1] = _("Il faut une application de codes sur votre téléphone, et deux minutes.");
 	if (k->is_administrator)
-		v->words[2] = _("Elle est nécessaire pour administrer le site : ce rôle commence "
+		v->words[2] = _("Elle est nécessaire pour administrer le site : ce rôle commence "
 				"quand elle est en place.");
 	v->start = form_show(&k->start);
 }
 
 static enum status write(struct request *req, struct response *res, struct factor *k)
 {
-	struct factor_view v = { .done = done_in_words(req) };
+	struct factor_view v = { .words = { NULL } };
 	enum status status = OK;
 
 	if (k->credentials.has_totp)
@@ -150,9 +157,9 @@ static enum status write(struct request *req, struct response *res, struct facto
 		fill_start(k, &v);
 	if (status != OK)
 		return status;
-	account_frame(req, res, &v.frame, _("Double vérification"));
-	frame_way(&v.frame, _("Mon espace"), URL("/espace"));
-	frame_way(&v.frame, _("Sécurité du compte"), URL("/espace/securite"));
+	status = factor_area(req, &v.area, _("Connexion en deux étapes"));
+	if (status != OK)
+		return status;
 	account_code(res, &k->confirm);
 	account_code(res, &k->codes);
 	account_code(res, &k->remove);
@@ -168,8 +175,7 @@ enum status factor_show(struct request *req, struct response *res)
 	return status == OK ? write(req, res, &k) : status;
 }
 
-/* ---- setting up
- * ----------------------------------------------------------------------------------------- */
+/* ---- setting up ---------------------------------------------------------------- */
 
 /* One that is in place stays until it is taken away. */
 static enum status propose(struct request *req)
@@ -225,15 +231,16 @@ static enum status confirm(struct request *req, struct response *res, const stru
  * Shown in the answer itself, for only their hashes are kept. Reloading it sends the same code
  * again, which is good once.
  */
-static enum status show_codes(struct request *req, struct response *res, const char **code)
+static enum status show_codes(struct request *req, struct response *res, const char **code,
+			      const char *done)
 {
 	struct codes_view v = { .code = code, .n_codes = RECOVERY_CODES };
+	enum status status = factor_area(req, &v.area, _("Vos codes de secours"));
 
-	account_frame(req, res, &v.frame, _("Vos codes de secours"));
-	frame_way(&v.frame, _("Mon espace"), URL("/espace"));
-	frame_way(&v.frame, _("Sécurité du compte"), URL("/espace/securite"));
-	codes_html(&res->body, &v);
-	return OK;
+	v.area.done = done;
+	if (status == OK)
+		codes_html(&res->body, &v);
+	return status;
 }
 
 /* Against trying codes at a proposal that another left open. */
@@ -263,15 +270,17 @@ enum status factor_confirm(struct request *req, struct response *res)
 	if (status != OK)
 		return status;
 	if (code)
-		return show_codes(req, res, code);
+		return show_codes(
+			req, res, code,
+			_("La connexion en deux étapes est en place. Les autres appareils "
+			  "ont été déconnectés."));
 	form_refuse(&k.confirm, k.code,
 		    _("Ce n’est pas le bon code. Attendez le suivant et vérifiez que le téléphone "
 		      "est à l’heure."));
 	return write(req, res, &k);
 }
 
-/* ---- once it is in place
- * ------------------------------------------------------------------------------------ */
+/* ---- once it is in place ------------------------------------------------------- */
 
 static enum status check(struct request *req, struct response *res, const struct factor *k,
 			 struct form *f, struct field_view *field, bool *is_held)
@@ -309,7 +318,9 @@ enum status factor_renew_codes(struct request *req, struct response *res)
 	if (status == OK)
 		status = recovery_draw(req, k.person.id, &code);
 	status = db_end(req->db, status);
-	return status == OK ? show_codes(req, res, code) : status;
+	if (status != OK)
+		return status;
+	return show_codes(req, res, code, _("Les anciens codes de secours ne servent plus."));
 }
 
 static enum status take_away(struct request *req, struct response *res, const struct factor *k)

@@ -10,7 +10,7 @@
 #include "web/pages/account.h"
 #include "web/pages/account_kit.h"
 
-/* ---- the form ------------------------------------------------------------------------------ */
+/* ---- the form ---------------------------------------------------------------------- */
 
 struct door {
 	struct form form;
@@ -36,9 +36,7 @@ static enum status show_door(struct request *req, struct response *res, struct d
 	struct account_form_view v = { .form = form_show(&d->form) };
 
 	if (wanted && !d->form.is_sent)
-		v.words[0] =
-			_("La page que vous demandez s’ouvre aux personnes connectées : vous y "
-			  "reviendrez aussitôt.");
+		v.words[0] = _("Vous retrouverez ensuite la page demandée.");
 	add_way(v.way, &v.n_ways,
 		_("Se connecter sans mot de passe, par un lien reçu par courriel"),
 		url_wanting(req, "/connexion/lien", wanted));
@@ -62,7 +60,7 @@ enum status sign_in_show(struct request *req, struct response *res)
 	return show_door(req, res, &d);
 }
 
-/* ---- an attempt ------------------------------------------------------------------------------ */
+/* ---- an attempt -------------------------------------------------------------------- */
 
 struct attempt {
 	const char *who; /* the address as it is compared, known or not */

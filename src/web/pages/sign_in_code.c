@@ -27,7 +27,8 @@ static void make_forms(struct codes *c, struct request *req)
 	form_begin(&c->other, req, URL("/connexion/code"), _("Continuer avec ce code"));
 	c->other.is_sent &= by_recovery;
 	c->recovery = form_field(&c->other, FIELD_TEXT, "secours", _("Code de secours"), NULL);
-	c->recovery->help = _("Douze lettres et chiffres, donnés avec la double vérification.");
+	c->recovery->help =
+		_("Douze lettres et chiffres, donnés avec la connexion en deux étapes.");
 	c->recovery->autocomplete = "off";
 	form_require(&c->other, c->recovery);
 	form_keep_wanted(&c->other);
@@ -43,7 +44,7 @@ static enum status show(struct request *req, struct response *res, struct codes 
 		.other_title = _("Je n’ai pas mon téléphone"),
 	};
 
-	account_frame(req, res, &v.frame, _("Double vérification"));
+	account_frame(req, res, &v.frame, _("Connexion en deux étapes"));
 	account_code(res, &c->form);
 	account_code(res, &c->other);
 	account_form_html(&res->body, &v);
@@ -76,8 +77,7 @@ enum status code_show(struct request *req, struct response *res)
 	return show(req, res, &c);
 }
 
-/* ---- an attempt --------------------------------------------------------------------------------
- */
+/* ---- an attempt -------------------------------------------------------------------- */
 
 enum { KNOWN_FOR = 90 * 86400 };
 
@@ -118,7 +118,7 @@ static enum status prove_either(struct request *req, const struct codes *c, cons
 
 static const char *how(const struct codes *c)
 {
-	return c->other.is_sent ? _("par code de secours") : _("avec double vérification");
+	return c->other.is_sent ? _("par code de secours") : _("avec connexion en deux étapes");
 }
 
 /* In one transaction: a code is used and the session begins, or the failure is written down. */

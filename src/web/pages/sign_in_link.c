@@ -13,8 +13,7 @@
 #include "web/pages/account.h"
 #include "web/pages/account_kit.h"
 
-/* ---- asking for one ---------------------------------------------------------------------------
- */
+/* ---- asking for one ---------------------------------------------------------------- */
 
 /* The two letters that anyone may have sent to a person who has an account. */
 struct asking {
@@ -29,7 +28,7 @@ static struct asking for_sign_in(void)
 {
 	return (struct asking){
 		.title = _("Se connecter par un lien"),
-		.words = _("Vous recevez par courriel un lien qui vous connecte : il vaut trente "
+		.words = _("Vous recevez par courriel un lien qui vous connecte : il vaut trente "
 			   "minutes et sert une seule fois. Aucun mot de passe n’est demandé."),
 		.submit = _("Recevoir un lien"),
 		.action = URL("/connexion/lien"),
@@ -46,7 +45,7 @@ static struct asking for_password(void)
 		.title = _("Choisir un mot de passe"),
 		.words = _("Vous recevez par courriel un lien pour choisir un mot de passe, le "
 			   "premier "
-			   "ou un nouveau : il vaut deux heures et sert une seule fois."),
+			   "ou un nouveau : il vaut deux heures et sert une seule fois."),
 		.submit = _("Recevoir un lien"),
 		.action = URL("/mot-de-passe"),
 		.send = letter_reset,
@@ -82,7 +81,7 @@ static enum status show(struct request *req, struct response *res, struct form *
 	return OK;
 }
 
-/* In a transaction that writes whether the address is known or not, and takes as long. */
+/* In a transaction that writes whether the address is known or not. */
 static enum status send(struct request *req, const struct asking *k, const char *email)
 {
 	struct person person = { 0 };
@@ -103,7 +102,7 @@ static enum status ask(struct request *req, struct response *res, const struct a
 {
 	struct form f;
 	struct field_view *email = make_form(&f, req, k);
-	int64_t wait;
+	int64_t wait, began;
 	enum status status;
 
 	if (!form_is_good(&f))
@@ -112,11 +111,13 @@ static enum status ask(struct request *req, struct response *res, const struct a
 			    limiter_place(req->arena, req->address), req->now);
 	if (wait)
 		return hold_back(req, res, wait);
+	began = even_begin();
 	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, send(req, k, email->value));
 	if (status == OK)
 		response_redirect(res, 303, "/connexion/lien-envoye");
+	even_end(began);
 	return status;
 }
 
@@ -170,8 +171,7 @@ enum status link_asked_show(struct request *req, struct response *res)
 	return OK;
 }
 
-/* ---- using one ---------------------------------------------------------------------------------
- */
+/* ---- using one --------------------------------------------------------------------- */
 
 static enum status find(struct request *req, struct token *t, struct person *p)
 {
