@@ -77,7 +77,7 @@ enum status lost_complete(struct db *db, int64_t id, const struct link *target)
 {
 	struct query *q =
 		db_query(db, "UPDATE link AS l SET url = $2, resource_id = $3,"
-			     " file_id = $4 WHERE l.id = $1 AND " IS_LOST " RETURNING l.id");
+			     " file_id = $4 WHERE l.id = $1 AND " IS_LOST " RETURNING id");
 	int64_t same;
 
 	query_int(q, 1, id);
@@ -89,8 +89,8 @@ enum status lost_complete(struct db *db, int64_t id, const struct link *target)
 
 enum status lost_give_up(struct db *db, int64_t id)
 {
-	struct query *q = db_query(db, "DELETE FROM link AS l WHERE l.id = $1 AND " IS_LOST
-				       " RETURNING l.id");
+	struct query *q =
+		db_query(db, "DELETE FROM link AS l WHERE l.id = $1 AND " IS_LOST " RETURNING id");
 	int64_t same;
 
 	query_int(q, 1, id);

@@ -186,7 +186,7 @@ static enum status change_rows(struct changing *c, const char *name)
 		return status;
 	return run_on_name(c->db,
 			   "UPDATE contribution SET name = NULL, title = NULL, email = NULL,"
-			   " affiliation = NULL, person_id = NULL WHERE name = $1",
+			   " affiliation = NULL WHERE name = $1",
 			   name, NULL);
 }
 

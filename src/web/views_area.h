@@ -7,16 +7,10 @@
 #include "web/form_view.h"
 #include "web/views.h"
 
-enum { MAX_AREA_PAGES = 8 };
-
 /* What stands around a page of the members' area. */
 struct area_view {
 	struct frame_view frame;
-	struct nav_view nav[MAX_AREA_PAGES];
-	size_t n_nav;
-	const char *done;    /* "C’est enregistré." */
-	const char *warning; /* what keeps something from working for this person */
-	struct tag_view way; /* out of it */
+	const char *done; /* "C’est enregistré." */
 };
 
 /* An organisation in which one has a function. */
@@ -167,6 +161,10 @@ struct ask_view {
 
 /* ---- templates ---------------------------------------------------------------------------------
  */
+
+/* The frame and the list of the area's pages, for pages that tell what was done by themselves. */
+void area_open(struct out *o, const struct frame_view *v);
+void area_close(struct out *o, const struct frame_view *v);
 
 void area_begin(struct out *o, const struct area_view *v);
 void area_end(struct out *o, const struct area_view *v);

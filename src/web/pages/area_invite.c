@@ -158,10 +158,8 @@ static enum status show(struct request *req, struct response *res, const struct 
 			"Elle complète ensuite son profil."),
 		.back = organisation_way(req, o),
 	};
-	enum status status = area_fill(req, &v.area, _("Inviter une ou un collègue"), v.back);
 
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, _("Inviter une ou un collègue"), v.back);
 	v.title = v.area.frame.title;
 	v.form = form_show(form);
 	area_form_html(&res->body, &v);

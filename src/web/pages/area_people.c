@@ -145,10 +145,8 @@ static enum status show_change(struct request *req, struct response *res,
 		.title = arena_printf(req->arena, _("Fonction de %s"), name),
 		.back = organisation_way(req, o),
 	};
-	enum status status = area_fill(req, &v.area, v.title, v.back);
 
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, v.title, v.back);
 	v.title = v.area.frame.title;
 	v.lead = v.back.label;
 	v.form = form_show(form);

@@ -121,7 +121,7 @@ static void fill_heading(struct edit *e)
 	const char *title = e->kept.value[EDIT_TITLE];
 
 	office_begin(req, &v->office, OFFICE_RESOURCES,
-		     e->r.id ? arena_printf(req->arena, _("Modifier « %s »"), title)
+		     e->r.id ? arena_printf(req->arena, _("Modifier « %s »"), title)
 			     : _("Nouvelle ressource"));
 	v->office.frame.list_script = static_url("edit.js");
 	if (!e->r.id)
@@ -165,13 +165,13 @@ static void fill_forms(struct edit *e)
 		v->link[i].form = form_show(&row->form);
 		v->link[i].legend =
 			*row->label->value
-				? arena_printf(e->req->arena, _("Lien %zu : %s"), i + 1,
+				? arena_printf(e->req->arena, _("Lien %zu : %s"), i + 1,
 					       row->label->value)
 				: arena_printf(e->req->arena, _("Lien %zu, à remplir"), i + 1);
 		add_fields(e, &v->link[i].form, &v->form, &capacity);
 	}
 	if (v->form.n_errors)
-		v->form.failed = _n("Un point est à corriger :", "Des points sont à corriger :",
+		v->form.failed = _n("Un point est à corriger :", "Des points sont à corriger :",
 				    (int64_t)v->form.n_errors);
 }
 

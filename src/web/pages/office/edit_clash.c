@@ -48,10 +48,10 @@ static const char *ask(struct edit *e, enum edit_field i)
 
 	f->is_sent = was_shown;
 	choice = form_field(f, FIELD_RADIO, choice_name(e, i),
-			    arena_printf(e->req->arena, _("%s : que garder ?"), field_label(i)),
+			    arena_printf(e->req->arena, _("%s : que garder ?"), field_label(i)),
 			    NULL);
 	form_option(f, choice, "mien",
-		    _("Ma version : ce qui est dans le formulaire plus bas, où elle se reprend"),
+		    _("Ma version : ce qui est dans le formulaire plus bas, où elle se reprend"),
 		    false);
 	form_option(f, choice, "leur", _("La version enregistrée entre-temps"), false);
 	chosen = form_chosen(f, choice);

@@ -52,13 +52,41 @@ static bool list_has(const char *list, const char *one)
 
 /* ---- texts ----------------------------------------------------------------------------------- */
 
+/* A line for each block, where that changes nothing. */
+static const char *html_in_lines(struct arena *a, const char *markup)
+{
+	static const char *const ends[] = { "</p>",  "</h2>",    "</h3>",    "</h4>", "</li>",
+					    "<ul>",  "</ul>",    "</ol>",    "</tr>", "</table>",
+					    "</dd>", "</thead>", "</tbody>", "<br>" };
+	struct html again;
+	const char *lines;
+	struct out o;
+
+	out_init(&o);
+	for (const char *at = markup; *at; at++) {
+		out_char(&o, *at);
+		for (size_t i = 0; *at == '>' && i < sizeof(ends) / sizeof(*ends); i++) {
+			size_t n = strlen(ends[i]);
+
+			if ((size_t)(at + 1 - markup) >= n && !strncmp(at + 1 - n, ends[i], n))
+				out_char(&o, '\n');
+		}
+	}
+	lines = arena_strdup(a, out_string(&o));
+	out_release(&o);
+	return richtext_clean(a, lines, strlen(lines), &again) == OK &&
+			       !strcmp(again.markup ? again.markup : "", markup)
+		       ? lines
+		       : markup;
+}
+
 /* Markdown where it says the same, else HTML. */
 static bool show_markup(struct filling *x, enum edit_field i)
 {
 	const char *text = markdown_from_richtext(x->a, html_trusted(kept(x, i)));
 
 	if (!x->f->is_sent)
-		x->field[i]->value = text ? text : kept(x, i);
+		x->field[i]->value = text ? text : html_in_lines(x->a, kept(x, i));
 	return text != NULL;
 }
 
@@ -68,10 +96,10 @@ static void add_format(struct filling *x, bool is_markdown)
 		form_field(x->f, FIELD_RADIO, "format", _("Ce texte est écrit"), NULL);
 
 	form_option(x->f, field, "markdown",
-		    _("simplement : une ligne vide entre deux paragraphes, « ## » devant un titre, "
-		      "« - » devant un point de liste, « **gras** », « [un lien](https://…) »"),
+		    _("simplement : une ligne vide entre deux paragraphes, « ## » devant un titre, "
+		      "« - » devant un point de liste, « **gras** », « [un lien](https://…) »"),
 		    is_markdown);
-	form_option(x->f, field, "html", _("en HTML : pour les tableaux, par exemple"),
+	form_option(x->f, field, "html", _("en HTML : pour les tableaux, par exemple"),
 		    !is_markdown);
 }
 
@@ -82,7 +110,7 @@ static void add_texts(struct filling *x)
 
 	form_require(x->f, add(x, EDIT_TITLE, FIELD_TEXT, "titre", _("Titre"), NULL));
 	field = add(x, EDIT_SUMMARY, FIELD_LONG, "resume", _("Résumé"),
-		    _("Public, même quand la ressource est réservée : 600 caractères au plus."));
+		    _("Public, même quand la ressource est réservée : 600 caractères au plus."));
 	field->max = SUMMARY_MAX;
 	is_markdown = show_markup(x, EDIT_SUMMARY);
 	x->field[EDIT_SUMMARY_FORMAT] = form_field(x->f, FIELD_HIDDEN, "resume-format", "",
@@ -91,7 +119,7 @@ static void add_texts(struct filling *x)
 	field->rows = BODY_ROWS;
 	add_format(x, show_markup(x, EDIT_BODY));
 	add(x, EDIT_NOTICE, FIELD_LONG, "note", _("Note de l’équipe"),
-	    _("Datée et signée, elle s’affiche au-dessus du texte : une loi qui a changé, une "
+	    _("Datée et signée, elle s’affiche au-dessus du texte : une loi qui a changé, une "
 	      "correction."))
 		->rows = 2;
 }
@@ -110,7 +138,7 @@ static enum status add_groups(struct filling *x)
 
 	for (size_t i = 0; i < list.n_groups && status == OK; i++)
 		add_key(x, arena_printf(x->a, "group-%lld", (long long)list.group[i].id),
-			arena_printf(x->a, _("Le groupe de travail « %s »"), list.group[i].name));
+			arena_printf(x->a, _("Le groupe de travail « %s »"), list.group[i].name));
 	return status;
 }
 
@@ -123,7 +151,7 @@ static const char *session_label(struct filling *x, const char *number)
 		id = id * 10 + (*number - '0');
 	if (session_by_id(x->req->db, x->a, &x->req->reader, id, &s) != OK)
 		return NULL;
-	return arena_printf(x->a, _("Les personnes qui ont suivi « %s », le %s"), s.title,
+	return arena_printf(x->a, _("Les personnes qui ont suivi « %s », le %s"), s.title,
 			    day_in_words(x->a, s.on, false));
 }
 
@@ -162,7 +190,7 @@ static enum status add_readers(struct filling *x)
 		   kept(x, EDIT_STATUS));
 	options_of(f, add(x, EDIT_VISIBILITY, FIELD_RADIO, "acces", _("Qui peut lire"), NULL),
 		   visibility_sentences, kept(x, EDIT_VISIBILITY));
-	add(x, EDIT_KEYS, FIELD_CHOICES, "pour", _("Si elle est réservée à une partie du réseau :"),
+	add(x, EDIT_KEYS, FIELD_CHOICES, "pour", _("Si elle est réservée à une partie du réseau :"),
 	    _("Sans rien cocher, l’équipe seule la lit."));
 	add_key(x, "function-elected", _("Les élues et élus des collectivités adhérentes"));
 	add_key(x, "function-officer", _("Les agentes et agents des collectivités adhérentes"));
@@ -170,16 +198,16 @@ static enum status add_readers(struct filling *x)
 	status = add_groups(x);
 	add_other_keys(x);
 	add(x, EDIT_SESSIONS, FIELD_TEXT, "seance", _("et les personnes qui ont suivi la séance"),
-	    _("L’adresse de sa page : « /agenda/… »."))
+	    _("L’adresse de sa page : « /agenda/… »."))
 		->list = "liste-seances";
 	if (!f->is_sent)
 		x->field[EDIT_SESSIONS]->value = "";
 	add(x, EDIT_LISTED, FIELD_RADIO, "existence", _("Si elle est réservée, son existence"),
 	    NULL);
 	form_option(f, x->field[EDIT_LISTED], "oui",
-		    _("se voit : titre, date, résumé, et comment y accéder"),
+		    _("se voit : titre, date, résumé, et comment y accéder"),
 		    !strcmp(kept(x, EDIT_LISTED), "oui"));
-	form_option(f, x->field[EDIT_LISTED], "non", _("ne se voit pas : rien n’en est dit"),
+	form_option(f, x->field[EDIT_LISTED], "non", _("ne se voit pas : rien n’en est dit"),
 		    strcmp(kept(x, EDIT_LISTED), "oui") != 0);
 	add(x, EDIT_ACCESS_NOTE, FIELD_LONG, "comment", _("Comment y accéder"),
 	    _("Montré à qui ne peut pas lire la ressource."))
@@ -244,7 +272,7 @@ static void add_kinds(struct filling *x)
 	add_terms(x, EDIT_KIND, "kind", false);
 	add(x, EDIT_NEW_KIND, FIELD_TEXT, "nouveau-type", _("ou un nouveau type"), NULL);
 	add(x, EDIT_FORM, FIELD_CHOICE, "forme", _("Forme"),
-	    _("Ce que c’est : un guide, une fiche, une synthèse…"));
+	    _("Ce que c’est : un guide, une fiche, une synthèse…"));
 	form_option(x->f, x->field[EDIT_FORM], "", _("Aucune"), !*kept(x, EDIT_FORM));
 	add_terms(x, EDIT_FORM, "form", false);
 	add(x, EDIT_NEW_FORM, FIELD_TEXT, "nouvelle-forme", _("ou une nouvelle forme"), NULL);
@@ -256,7 +284,7 @@ static void add_vocabulary(struct filling *x)
 	add(x, EDIT_CATEGORIES, FIELD_CHOICES, "categories", _("Catégories"), NULL);
 	add_terms(x, EDIT_CATEGORIES, "category", true);
 	add(x, EDIT_KEYWORDS, FIELD_TEXT, "mots", _("Mots-clés"),
-	    _("Séparés par des virgules ; un mot nouveau est créé."))
+	    _("Séparés par des virgules ; un mot nouveau est créé."))
 		->list = "liste-mots";
 	add(x, EDIT_TERRITORIES, FIELD_TEXT, "territoires", _("Territoires"),
 	    _("Leurs noms, séparés par des virgules."))
@@ -279,7 +307,7 @@ static enum status add_place(struct filling *x)
 	enum status status = collection_all(x->req->db, x->a, &list);
 
 	add(x, EDIT_DATE, FIELD_DATE, "date", _("Date"),
-	    _("« 03/10/2024 » ; ou seulement « 10/2024 », « 2024 »."));
+	    _("« 03/10/2024 » ; ou seulement « 10/2024 », « 2024 »."));
 	if (!x->f->is_sent)
 		x->field[EDIT_DATE]->value = day_typed(x->a, kept(x, EDIT_DATE));
 	options_of(x->f,
@@ -294,13 +322,13 @@ static enum status add_place(struct filling *x)
 	add(x, EDIT_NUMBER, FIELD_NUMBER, "numero", _("Numéro dans la collection"), NULL);
 	add(x, EDIT_EDITION, FIELD_TEXT, "edition", _("Édition"), NULL);
 	add(x, EDIT_REPLACES, FIELD_TEXT, "remplace", _("Remplace"),
-	    _("L’adresse de la page de l’édition précédente : « /ressources/… »."));
-	add(x, EDIT_EXTENT, FIELD_TEXT, "etendue", _("Étendue"), _("« 4 pages », « 15 fiches »."));
+	    _("L’adresse de la page de l’édition précédente : « /ressources/… »."));
+	add(x, EDIT_EXTENT, FIELD_TEXT, "etendue", _("Étendue"), _("« 4 pages », « 15 fiches »."));
 	add(x, EDIT_LANGUAGE, FIELD_TEXT, "langue", _("Langue"),
-	    _("Deux lettres : « fr », « en »."));
+	    _("Deux lettres : « fr », « en »."));
 	add(x, EDIT_SLUG, FIELD_TEXT, "adresse", _("Adresse de la page"),
-	    x->e->r.id ? _("Ce qui suit « /ressources/ ». Changée, l’ancienne mène à la nouvelle.")
-		       : _("Ce qui suit « /ressources/ ». Laissée vide, elle est faite du titre."));
+	    x->e->r.id ? _("Ce qui suit « /ressources/ ». Changée, l’ancienne mène à la nouvelle.")
+		       : _("Ce qui suit « /ressources/ ». Laissée vide, elle est faite du titre."));
 	return status;
 }
 
@@ -348,7 +376,7 @@ struct html markup_typed(struct form *f, struct field_view *field, bool is_markd
 	if (is_markdown) {
 		if (markdown_to_richtext(a, field->value, &clean) != OK)
 			form_refuse(f, field,
-				    _("Ce texte contient des balises : choisissez « en HTML », ou "
+				    _("Ce texte contient des balises : choisissez « en HTML », ou "
 				      "retirez-les."));
 	} else if (richtext_clean(a, field->value, strlen(field->value), &clean) != OK) {
 		form_refuse(f, field, _("Ce texte n’a pas pu être lu comme du HTML."));
@@ -384,7 +412,7 @@ static void read_texts(struct edit *e, struct state *t)
 	if (length > SUMMARY_MAX)
 		form_refuse(f, field[EDIT_SUMMARY],
 			    arena_printf(e->req->arena,
-					 _("%zu caractères : c’est trop, il en faut au plus %d. La "
+					 _("%zu caractères : c’est trop, il en faut au plus %d. La "
 					   "suite a sa place dans le texte."),
 					 length, SUMMARY_MAX));
 	limit(e, EDIT_TITLE, TITLE_MAX);
@@ -500,7 +528,7 @@ static const char *territory_slug(struct edit *e, const char *label)
 		    OK)
 		return t.slug;
 	form_refuse(&e->fields.form, e->fields.field[EDIT_TERRITORIES],
-		    arena_printf(req->arena, _("« %s » n’est pas un territoire connu ici."),
+		    arena_printf(req->arena, _("« %s » n’est pas un territoire connu ici."),
 				 label));
 	return NULL;
 }
@@ -599,7 +627,7 @@ static const char *read_slug(struct edit *e)
 		form_refuse(
 			&e->fields.form, field,
 			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			  "de traits d’union : « marches-publics-2026 »."));
+			  "de traits d’union : « marches-publics-2026 »."));
 	else if (resource_id_of(e->req->db, slug, &id) == OK && id != e->r.id)
 		form_refuse(&e->fields.form, field, _("Une autre ressource a déjà cette adresse."));
 	return slug;
@@ -623,7 +651,7 @@ static void read_place(struct edit *e, struct state *t)
 	if (!t->value[EDIT_LANGUAGE] || strlen(t->value[EDIT_LANGUAGE]) != 2 ||
 	    strspn(t->value[EDIT_LANGUAGE], "abcdefghijklmnopqrstuvwxyz") != 2)
 		form_refuse(f, field[EDIT_LANGUAGE],
-			    _("La langue se dit en deux lettres : « fr »."));
+			    _("La langue se dit en deux lettres : « fr »."));
 	t->value[EDIT_SLUG] = read_slug(e);
 }
 

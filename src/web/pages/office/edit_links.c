@@ -101,7 +101,7 @@ static const char *target_of(struct edit *e, struct link_row *row)
 		return "";
 	if (!read_target(e->req, row->target->value, &target)) {
 		form_refuse(&row->form, row->target,
-			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
+			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
 			      "ou c’est l’adresse d’une page du site."));
 		return row->target->value;
 	}
@@ -124,7 +124,7 @@ static void read_row(struct edit *e, struct link_row *row, const char **links)
 	form_limit(&row->form, row->label, LABEL_MAX);
 	if (!*label)
 		form_refuse(&row->form, row->label,
-			    _("Un lien a un nom : ce qu’on y trouve, en quelques mots."));
+			    _("Un lien a un nom : ce qu’on y trouve, en quelques mots."));
 	if (!role)
 		form_refuse(&row->form, row->role, _("Ce champ est à remplir."));
 	*links = arena_printf(e->req->arena, "%s%s%s\t%s\t%s\t%s", *links, **links ? "\n" : "",

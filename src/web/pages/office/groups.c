@@ -85,14 +85,14 @@ static void make_form(struct page *x)
 	x->description = form_field(f, FIELD_LONG, "description", _("Description"),
 				    text ? text : x->g.description.markup);
 	x->description->help =
-		text ? _("Une ligne vide entre deux paragraphes ; « - » devant un point de liste.")
+		text ? _("Une ligne vide entre deux paragraphes ; « - » devant un point de liste.")
 		     : _("En HTML.");
 	x->format = form_field(f, FIELD_HIDDEN, "format", "", text ? "markdown" : "html");
 	x->coordinator = form_field(f, FIELD_EMAIL, "coordination",
 				    _("Adresse de courriel de qui coordonne"), x->g.email);
-	x->coordinator->help = _("Celle de son compte ici. Vide : personne.");
+	x->coordinator->help = _("Celle de son compte ici. Vide : personne.");
 	x->slug = form_field(f, FIELD_TEXT, "adresse", _("Adresse de la page"), x->g.slug);
-	x->slug->help = _("Ce qui suit « /espace/groupes/ ». Vide, elle est faite du nom.");
+	x->slug->help = _("Ce qui suit « /espace/groupes/ ». Vide, elle est faite du nom.");
 }
 
 static void make_member_form(struct page *x)

@@ -96,7 +96,7 @@ static enum status fill_waiting(struct request *req, struct office_section_view 
 	if (status == OK)
 		status = add_mails(req, s);
 	if (!s->n_cards)
-		s->words = _("Rien n’attend : tout est à jour.");
+		s->words = _("Rien n’attend : tout est à jour.");
 	return status;
 }
 

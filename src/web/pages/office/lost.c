@@ -14,7 +14,7 @@
 static const struct told told[] = {
 	{ "complete", N_("Le lien est complété.") },
 	{ "abandonne", N_("Le lien est enlevé.") },
-	{ "deja", N_("Ce lien avait déjà été complété ou enlevé : rien n’a changé.") },
+	{ "deja", N_("Ce lien avait déjà été complété ou enlevé : rien n’a changé.") },
 };
 
 /* The link whose form was sent, with what is to be corrected; 0 when none was. */
@@ -40,7 +40,7 @@ static struct field_view *make_form(struct request *req, const struct lost *l, b
 			   arena_printf(req->arena, "%s : %s", word_of(link_role_words, l->role),
 					l->label),
 			   NULL);
-	field->help = _("« https://… », ou l’adresse d’une page du site : « /ressources/… ».");
+	field->help = _("« https://… », ou l’adresse d’une page du site : « /ressources/… ».");
 	return field;
 }
 
@@ -97,7 +97,7 @@ static enum status fill(struct request *req, struct office_view *v, struct sent 
 	v->lead =
 		_("L’importation a trouvé ces liens sans leur adresse. Chacun s’enregistre seul.");
 	v->done = office_told(req, told, 3);
-	s = office_section(req, v, NULL, NULL);
+	s = office_section(req, v, _("Liens à compléter, page par page"), "liens");
 	for (size_t i = 0; i < list.n_lost && status == OK; i++) {
 		const struct lost *l = &list.lost[i];
 
@@ -143,7 +143,7 @@ static enum status complete(struct request *req, const struct lost *l, struct se
 	form_require(&sent->form, field);
 	if (*field->value && !read_target(req, field->value, &target))
 		form_refuse(&sent->form, field,
-			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
+			    _("Cette adresse n’est pas comprise : elle commence par « https:// », "
 			      "ou c’est l’adresse d’une page du site."));
 	if (!form_is_good(&sent->form))
 		return INVALID;

@@ -11,7 +11,7 @@
 
 static const struct told told[] = {
 	{ "encore", N_("Le courriel repart dans un instant.") },
-	{ "deja", N_("Ce courriel est parti ou part en ce moment : rien n’a changé.") },
+	{ "deja", N_("Ce courriel est parti ou part en ce moment : rien n’a changé.") },
 };
 
 static int state_asked(struct request *req)

@@ -17,9 +17,9 @@ enum { NAME_MAX_CHARACTERS = 200 };
 
 static const struct told told[] = {
 	{ "renomme", N_("Le nom est corrigé partout.") },
-	{ "retire", N_("Le nom est retiré partout : des pages, des flux, de la recherche et des "
+	{ "retire", N_("Le nom est retiré partout : des pages, des flux, de la recherche et des "
 		       "états précédents.") },
-	{ "personne", N_("Personne n’est cité sous ce nom : rien n’a changé.") },
+	{ "personne", N_("Personne n’est cité sous ce nom : rien n’a changé.") },
 };
 
 /* ---- all names ------------------------------------------------------------------------------ */
@@ -104,7 +104,7 @@ static void add_places(struct request *req, struct office_view *v, const struct 
 	struct office_section_view *s = office_section(req, v, _("Où ce nom est cité"), "cite");
 
 	if (!list->n_namings)
-		s->words = _("Nulle part aujourd’hui ; peut-être dans des états précédents.");
+		s->words = _("Nulle part aujourd’hui ; peut-être dans des états précédents.");
 	office_table(req, s, _("Où ce nom est cité"), _("Page"), _("Rôle"), _("Écrit"),
 		     _("Avec ce nom"), NULL);
 	for (size_t i = 0; i < list->n_namings; i++) {
@@ -128,7 +128,7 @@ static void add_forms(struct request *req, struct office_view *v, struct form *r
 	c->words = _("À la demande de la personne. Son nom, son titre et son adresse quittent les "
 		     "pages, les flux, la recherche et les états précédents. Quand elle "
 		     "intervenait pour une organisation de l’annuaire, l’organisation reste seule. "
-		     "Cela ne se défait pas ; le journal n’en garde que le nombre.");
+		     "Cela ne se défait pas ; le journal n’en garde que le nombre.");
 	office_form(req, c, withdrawing)->is_grave = true;
 }
 
@@ -230,7 +230,7 @@ enum status office_name_change(struct request *req, struct response *res)
 	form_limit(&renaming, to, NAME_MAX_CHARACTERS);
 	if (withdraws && !sure->checked)
 		form_refuse(&withdrawing, sure,
-			    _("Cochez cette case : un nom retiré ne revient pas."));
+			    _("Cochez cette case : un nom retiré ne revient pas."));
 	if (!form_is_good(withdraws ? &withdrawing : &renaming)) {
 		status = show_name(req, &v, name, &renaming, &withdrawing);
 		return status == OK ? office_wrong(res, &v) : status;

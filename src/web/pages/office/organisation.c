@@ -80,19 +80,19 @@ static enum status make_form(struct page *x)
 	form_require(f, x->kind);
 	x->acronym = form_field(f, FIELD_TEXT, "sigle", _("Sigle"), o->acronym);
 	x->siren = form_field(f, FIELD_CODE, "siren", _("SIREN"), o->siren);
-	x->siren->help = _("Neuf chiffres ; le dernier est une clé, qui est vérifiée.");
+	x->siren->help = _("Neuf chiffres ; le dernier est une clé, qui est vérifiée.");
 	x->insee = form_field(f, FIELD_TEXT, "insee", _("Code Insee"), o->insee);
 	x->insee->help =
-		_("Comme il s’écrit, avec ses zéros et ses lettres : « 01004 », « 2A004 ».");
+		_("Comme il s’écrit, avec ses zéros et ses lettres : « 01004 », « 2A004 ».");
 	status = add_territories(x);
 	x->website = form_field(f, FIELD_URL, "site", _("Site internet"), o->website);
 	x->lat = form_field(f, FIELD_TEXT, "latitude", _("Latitude"),
 			    degrees(req, o->is_placed, o->lat));
 	x->lon = form_field(f, FIELD_TEXT, "longitude", _("Longitude"),
 			    degrees(req, o->is_placed, o->lon));
-	x->lat->help = _("En degrés : « 48,85 ». Avec la longitude, ou aucune des deux.");
+	x->lat->help = _("En degrés : « 48,85 ». Avec la longitude, ou aucune des deux.");
 	x->slug = form_field(f, FIELD_TEXT, "adresse", _("Adresse de la page"), o->slug);
-	x->slug->help = _("Ce qui suit « /annuaire/ ». Vide, elle est faite du nom.");
+	x->slug->help = _("Ce qui suit « /annuaire/ ». Vide, elle est faite du nom.");
 	return status;
 }
 
@@ -118,7 +118,7 @@ static void read_codes(struct page *x)
 	o->siren = without_blanks(x->req->arena, x->siren->value);
 	if (o->siren && !siren_is_valid(o->siren))
 		form_refuse(&x->form, x->siren,
-			    _("Ce n’est pas un SIREN : il a neuf chiffres, et sa clé ne correspond "
+			    _("Ce n’est pas un SIREN : il a neuf chiffres, et sa clé ne correspond "
 			      "pas. Un chiffre a peut-être été mal recopié."));
 	o->insee = without_blanks(x->req->arena, x->insee->value);
 	n = o->insee ? strspn(o->insee, "0123456789AB") : 0;
@@ -194,7 +194,7 @@ static enum status read_slug(struct page *x)
 		x->o.slug = slug_numbered(req->arena, base, i);
 	}
 	form_refuse(&x->form, x->slug,
-		    arena_printf(req->arena, _("C’est déjà l’adresse de : %s."), other.name));
+		    arena_printf(req->arena, _("C’est déjà l’adresse de : %s."), other.name));
 	return OK;
 }
 
@@ -354,7 +354,7 @@ static void add_memberships(struct page *x, struct office_view *v)
 				   .to_on = arena_printf(x->req->arena, "%.4s-12-31", day) };
 
 	if (!x->memberships.n_memberships)
-		s->words = _("Aucune : cette organisation n’a pas adhéré.");
+		s->words = _("Aucune : cette organisation n’a pas adhéré.");
 	for (size_t i = 0; i < x->memberships.n_memberships; i++)
 		add_membership(x, s, &x->memberships.membership[i]);
 	add_membership(x, s, &none);

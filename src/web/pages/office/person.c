@@ -129,7 +129,7 @@ static void make_sessions(struct page *x)
 			    true);
 	}
 	x->session = form_field(f, FIELD_TEXT, "seance", _("A aussi suivi"), NULL);
-	x->session->help = _("L’adresse de la page de la séance : « /agenda/… ».");
+	x->session->help = _("L’adresse de la page de la séance : « /agenda/… ».");
 }
 
 static void make_roles(struct page *x)
@@ -138,11 +138,11 @@ static void make_roles(struct page *x)
 
 	begin(x, ROLES, "/roles", _("Enregistrer ses rôles"));
 	x->editor = form_check(f, "edition",
-			       _("Édition : gère les ressources, les personnes, les demandes"),
+			       _("Édition : gère les ressources, les personnes, les demandes"),
 			       x->is_editor);
 	x->administrator = form_check(
 		f, "administration",
-		_("Administration : donne les rôles, lit le journal, change les réglages"),
+		_("Administration : donne les rôles, lit le journal, change les réglages"),
 		x->is_administrator);
 	x->administrator->help =
 		_("Ne vaut qu’une fois la double vérification mise en place par la personne.");

@@ -20,7 +20,7 @@ enum { ANSWERED_SHOWN = 30, WORDS_MAX = 1000, PROPOSED_MONTHS = 3 };
 static const struct told told[] = {
 	{ "accorde", N_("L’accès est accordé, et la personne prévenue.") },
 	{ "refuse", N_("La demande est refusée, et la personne prévenue.") },
-	{ "deja", N_("Cette demande avait déjà reçu une réponse : rien n’a changé.") },
+	{ "deja", N_("Cette demande avait déjà reçu une réponse : rien n’a changé.") },
 };
 
 /* One request being answered. */
@@ -193,12 +193,12 @@ static struct letter letter_for(const struct answering *x, const char *until)
 	struct letter letter = {
 		.greeting = arena_printf(a, _("Bonjour %s,"), x->r.given_name),
 		.paragraph = { x->is_grant
-				       ? arena_printf(a, _("Vous pouvez lire « %s » jusqu’au %s."),
+				       ? arena_printf(a, _("Vous pouvez lire « %s » jusqu’au %s."),
 						      x->r.resource_title,
 						      day_in_words(a, until, false))
 				       : arena_printf(
 						 a,
-						 _("Votre demande d’accès à « %s » n’a pas été "
+						 _("Votre demande d’accès à « %s » n’a pas été "
 						   "acceptée."),
 						 x->r.resource_title),
 			       form_value(x->words) },

@@ -14,20 +14,20 @@ static const struct {
 } words[] = {
 	{ "site_name", N_("Nom du site"), N_("Celui du réseau, sur chaque page.") },
 	{ "site_purpose", N_("Ce qu’est ce site"),
-	  N_("Une phrase, sur la page d’accueil : à qui est ce lieu.") },
+	  N_("Une phrase, sur la page d’accueil : à qui est ce lieu.") },
 	{ "site_contact", N_("Adresse de contact"),
 	  N_("Une adresse de courriel, montrée au pied des pages. Peut rester vide.") },
 	{ "publisher", N_("Qui répond du site"),
 	  N_("Pour les mentions légales. Peut rester vide.") },
 	{ "mail_from", N_("Adresse d’envoi des courriels"),
-	  N_("Vide : « ne-pas-repondre@ » suivi du nom du site sur internet.") },
-	{ "mail_from_name", N_("Nom d’envoi des courriels"), N_("Vide : le nom du site.") },
+	  N_("Vide : « ne-pas-repondre@ » suivi du nom du site sur internet.") },
+	{ "mail_from_name", N_("Nom d’envoi des courriels"), N_("Vide : le nom du site.") },
 	{ "smtp_url", N_("Serveur d’envoi des courriels"),
-	  N_("« smtp://serveur:587 » ou « smtps://serveur:465 ». Vide : les courriels deviennent "
+	  N_("« smtp://serveur:587 » ou « smtps://serveur:465 ». Vide : les courriels deviennent "
 	     "des fichiers dans le dossier de données.") },
-	{ "smtp_user", N_("Nom d’utilisateur du serveur d’envoi"), N_("Vide : sans se nommer.") },
+	{ "smtp_user", N_("Nom d’utilisateur du serveur d’envoi"), N_("Vide : sans se nommer.") },
 	{ "smtp_tls", N_("Chiffrement de l’envoi"),
-	  N_("« required » ; ou « none », pour un serveur sur cette machine seulement.") },
+	  N_("« required » ; ou « none », pour un serveur sur cette machine seulement.") },
 };
 
 /*
@@ -92,7 +92,7 @@ static void fill(struct request *req, struct office_view *v, struct settings *x)
 	s = office_section(req, v, NULL, NULL);
 	office_form(req, office_card(req, s, NULL), &x->form);
 	s = office_section(req, v, _("Se règlent sur le serveur"), "serveur");
-	s->words = _("Par la commande « halle setting », par qui administre la machine.");
+	s->words = _("Par la commande « halle setting », par qui administre la machine.");
 	c = office_card(req, s, NULL);
 	for (size_t i = 0; i < n_settings; i++)
 		if (!x->field[i])

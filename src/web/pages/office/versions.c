@@ -39,7 +39,7 @@ enum status office_versions_show(struct request *req, struct response *res)
 		status = resource_versions(req->db, req->arena, e.r.id, &list);
 	if (status != OK)
 		return status;
-	begin(&e, arena_printf(req->arena, _("États précédents de « %s »"), e.r.title));
+	begin(&e, arena_printf(req->arena, _("États précédents de « %s »"), e.r.title));
 	s = office_section(req, &e.v.office, NULL, NULL);
 	if (!list.n_versions)
 		s->words = _("Cette ressource n’a pas été modifiée depuis qu’elle est ici.");
@@ -59,7 +59,7 @@ enum status office_versions_show(struct request *req, struct response *res)
 
 static int64_t revision_asked(const struct request *req)
 {
-	const char *text = request_param(req, "revision");
+	const char *text = request_param(req, "id");
 
 	return strlen(text) < 18 && strspn(text, "0123456789") == strlen(text) ? atoll(text) : -1;
 }
@@ -112,7 +112,7 @@ static void show(struct edit *e, const struct state *s, int64_t revision)
 	c = office_card(req, section, NULL);
 	add_fields(e, c, s, true);
 	if (!c->n_facts)
-		c->words = _("Rien : c’est le même texte.");
+		c->words = _("Rien : c’est le même texte.");
 	add_restoring(e, c, revision);
 	section = office_section(req, &e->v.office, _("Ce qui n’a pas changé"), "inchange");
 	add_fields(e, office_card(req, section, NULL), s, false);

@@ -21,9 +21,9 @@ const struct word visibility_sentences[] = {
 };
 
 const struct word precision_words[] = {
-	{ "day", N_("Au jour près : « 3 octobre 2024 »") },
-	{ "month", N_("Au mois près : « octobre 2024 »") },
-	{ "year", N_("À l’année près : « 2024 »") },
+	{ "day", N_("Au jour près : « 3 octobre 2024 »") },
+	{ "month", N_("Au mois près : « octobre 2024 »") },
+	{ "year", N_("À l’année près : « 2024 »") },
 	{ NULL, NULL },
 };
 
