@@ -89,20 +89,27 @@ static enum status put_groups(struct writing *w)
 	return status;
 }
 
+/* That one attended is one's own to know; what a session is called may be closed since. */
 static enum status put_attendance(struct writing *w)
 {
-	struct session_list list;
-	enum status status = session_attended(w->db, w->a, w->reader, w->reader->person_id, &list);
+	const struct reader all = { .level = EDITOR };
+	struct session_list list, known;
+	enum status status = session_attended(w->db, w->a, &all, w->reader->person_id, &list);
 
+	if (status == OK)
+		status = session_attended(w->db, w->a, w->reader, w->reader->person_id, &known);
+	if (status != OK)
+		return status;
+	json_out_number(&w->j, "n_sessions_attended", (int64_t)list.n_sessions);
 	json_out_open(&w->j, "sessions_attended", '[');
-	for (size_t i = 0; status == OK && i < list.n_sessions; i++) {
+	for (size_t i = 0; i < known.n_sessions; i++) {
 		json_out_open(&w->j, NULL, '{');
-		json_out_text(&w->j, "on", list.session[i].on);
-		json_out_text(&w->j, "title", list.session[i].title);
+		json_out_text(&w->j, "on", known.session[i].on);
+		json_out_text(&w->j, "title", known.session[i].title);
 		json_out_close(&w->j, '}');
 	}
 	json_out_close(&w->j, ']');
-	return status;
+	return OK;
 }
 
 /* What has been hidden since has no title any more, nor another than it had. */

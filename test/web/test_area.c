@@ -526,6 +526,13 @@ static void test_nobody_asks_for_what_does_not_exist_for_them(void **state)
 /* ---- one's data
  * -------------------------------------------------------------------------------------------- */
 
+/* Attended, then closed by those who hold it. */
+static void be_hidden(struct session *s)
+{
+	s->title = "SÉANCEFERMÉE";
+	s->visibility = RESTRICTED;
+}
+
 static void test_all_that_is_kept_of_me_and_nothing_of_others(void **state)
 {
 	struct fixture *fix = *state;
@@ -536,6 +543,8 @@ static void test_all_that_is_kept_of_me_and_nothing_of_others(void **state)
 
 	must(working_group_join(fix->db, group, n.officer));
 	must(saved_set(fix->db, n.officer, resource, true, NOW));
+	must(attendance_set(fix->db, add_session(fix, "seance", "2026-01-05", be_hidden), n.officer,
+			    true));
 	post(fix, n.as_officer, "/espace/profil", "prenom=Olivier&nom=Discret");
 	body = page(fix, n.as_officer, "/espace/donnees.json");
 	assert_holds(body, "\"email\":\"olivier@exemple.fr\"");
@@ -543,6 +552,8 @@ static void test_all_that_is_kept_of_me_and_nothing_of_others(void **state)
 	assert_holds(body, "Achats communs");
 	assert_holds(body, "Guide tout neuf");
 	assert_holds(body, "person-changed");
+	assert_holds(body, "\"n_sessions_attended\":1");
+	assert_lacks(body, "SÉANCEFERMÉE");
 	assert_holds(body, "192.0.2.1");
 	assert_lacks(body, "Gaëlle");
 }
