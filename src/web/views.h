@@ -16,7 +16,7 @@
 
 /* ---- parts ----------------------------------------------------------------- */
 
-enum { N_NAV = 4, MAX_CRUMBS = 4 };
+enum { N_NAV = 4, MAX_CRUMBS = 4, MAX_AREA_PAGES = 8 };
 
 /* A word that leads somewhere. */
 struct tag_view {
@@ -46,6 +46,10 @@ struct frame_view {
 	struct url contact_url;
 	struct nav_view account[2]; /* to sign in; or one's own area, and the back office */
 	size_t n_accounts;
+	const char *notice; /* what this reader is to do, on every page of their own area */
+	struct tag_view notice_way;
+	struct nav_view area[MAX_AREA_PAGES]; /* the pages of the members' area, in it */
+	size_t n_areas;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
 	struct url list_script; /* of one page: the list of resources, the editor */

@@ -7,16 +7,10 @@
 #include "web/form_view.h"
 #include "web/views.h"
 
-enum { MAX_AREA_PAGES = 8 };
-
 /* What stands around a page of the members' area. */
 struct area_view {
 	struct frame_view frame;
-	struct nav_view nav[MAX_AREA_PAGES];
-	size_t n_nav;
-	const char *done;    /* "C’est enregistré." */
-	const char *warning; /* what keeps something from working for this person */
-	struct tag_view way; /* out of it */
+	const char *done; /* "C’est enregistré." */
 };
 
 /* An organisation in which one has a function. */
@@ -64,7 +58,9 @@ struct profile_view {
 /* ---- an organisation -------------------------------------------------------------------- */
 
 struct colleague_view {
-	const char *name, *function, *when, *marks; /* "représente l’organisation" */
+	const char *name, *function, *when;
+	const char *kind;  /* "Élu ou élue", beside a title */
+	const char *marks; /* "représente l’organisation" */
 	const char *email;
 	struct url email_url;
 	struct url change; /* empty for who may not */
@@ -156,7 +152,7 @@ struct privacy_view {
 
 struct ask_view {
 	struct frame_view frame;
-	const char *title, *who, *note;
+	const char *title, *who;
 	struct url resource;
 	const char *state, *answer; /* of the last request */
 	bool can_ask;
@@ -165,6 +161,10 @@ struct ask_view {
 
 /* ---- templates ---------------------------------------------------------------------------------
  */
+
+/* The frame and the list of the area's pages, for pages that tell what was done by themselves. */
+void area_open(struct out *o, const struct frame_view *v);
+void area_close(struct out *o, const struct frame_view *v);
 
 void area_begin(struct out *o, const struct area_view *v);
 void area_end(struct out *o, const struct area_view *v);

@@ -124,7 +124,13 @@ struct answer get(struct fixture *fix, const char *session, const char *address)
 
 struct answer post(struct fixture *fix, const char *session, const char *address, const char *form)
 {
-	struct request req = { .method = POST, .session = session, .origin = "https://exemple.fr" };
+	return post_from(fix, session, "https://exemple.fr", address, form);
+}
+
+struct answer post_from(struct fixture *fix, const char *session, const char *origin,
+			const char *address, const char *form)
+{
+	struct request req = { .method = POST, .session = session, .origin = origin };
 
 	must(address_form(fix->a, form, strlen(form), &req.form, &req.n_form));
 	return ask(fix, &req, address);

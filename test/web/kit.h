@@ -33,6 +33,10 @@ const char *sign_in(struct fixture *fix, int64_t person);
 struct answer get(struct fixture *fix, const char *session, const char *address);
 struct answer post(struct fixture *fix, const char *session, const char *address, const char *form);
 
+/* As a page of another site would, in the browser of someone who is signed in. */
+struct answer post_from(struct fixture *fix, const char *session, const char *origin,
+			const char *address, const char *form);
+
 /* A GET that must be 200: its body. */
 const char *page(struct fixture *fix, const char *session, const char *address);
 

@@ -4,11 +4,14 @@
 #include "kit.h"
 #include "store/audit.h"
 #include "store/link.h"
+#include "store/mail.h"
 #include "store/opening.h"
 #include "store/organisation.h"
 #include "store/saved.h"
 #include "store/setting.h"
 #include "store/working_group.h"
+#include "web/route.h"
+#include "web/site.h"
 
 /* A member authority with its manager and an officer; another, lapsed, with its elected manager. */
 struct network {
@@ -550,9 +553,18 @@ static void test_an_account_is_deleted_by_its_owner(void **state)
 	struct network n = make(fix);
 	struct answer answer =
 		post(fix, n.as_manager, "/espace/donnees/supprimer", "confirmation=oui");
+	const struct mail letter = { .key = "k",
+				     .person_id = n.manager,
+				     .to_address = "gaelle@exemple.fr",
+				     .subject = "s",
+				     .text = "",
+				     .html = "",
+				     .message_id = "<m>",
+				     .made_at = NOW };
 	struct person p;
 
 	assert_int_equal(answer.code, 422);
+	must(mail_queue(fix->db, &letter));
 	answer = post(fix, n.as_manager, "/espace/donnees/supprimer", "confirmation=Supprimer");
 	assert_int_equal(answer.code, 303);
 	assert_string_equal(answer.location, "/pages/compte-supprime");
@@ -566,6 +578,7 @@ static void test_an_account_is_deleted_by_its_owner(void **state)
 	assert_lacks(page(fix, n.as_officer, "/espace/organisations/Grandville"), "Gaëlle");
 	/* One letter more, which is nobody's; the trace of it has no name. */
 	assert_int_equal(one_number(fix, "SELECT count(*) FROM mail WHERE person_id IS NULL"), 1);
+	assert_int_equal(one_number(fix, "SELECT count(*) FROM mail"), 1);
 	assert_int_equal(count_traces(fix, "person-erased", "person partie-"), 1);
 	assert_int_equal(count_traces(fix, "person-erased", "gaelle"), 0);
 	(void)page(fix, NULL, answer.location);
@@ -604,20 +617,64 @@ static void test_the_page_about_personal_data_says_what_is_set(void **state)
 	assert_lacks(body, "90\u00a0jours pour");
 }
 
-/* ---- what comes from elsewhere
- * -------------------------------------------------------------------------------- */
+/* ---- the map of the site ------------------------------------------------------------------ */
 
-static void test_nothing_is_changed_from_another_site(void **state)
+/* "/espace/groupes/:slug" with a name for each part. */
+static const char *address_of(struct fixture *fix, const char *pattern)
+{
+	char *address = arena_strdup(fix->a, pattern);
+
+	for (char *at = address; *at; at++)
+		if (*at == ':')
+			*at = 'x';
+	return address;
+}
+
+static bool is_of_the_area(const struct route *r)
+{
+	return r->who == SIGNED_IN;
+}
+
+static void test_another_site_changes_nothing(void **state)
 {
 	struct fixture *fix = *state;
 	struct network n = make(fix);
-	struct answer answer;
+	int walked = 0;
 
-	/* As a page of another site would: see kit.c for the origin of ours. */
-	answer = get(fix, n.as_officer, "/espace/vu");
-	assert_int_equal(answer.code, 405);
-	answer = get(fix, n.as_officer, "/ressources/x/garder");
-	assert_int_equal(answer.code, 405);
+	for (const struct route *r = site_map.route; r->pattern; r++) {
+		const char *address = address_of(fix, r->pattern);
+
+		if (r->method != POST || !is_of_the_area(r))
+			continue;
+		assert_int_equal(post_from(fix, n.as_manager, "https://mechant.example", address,
+					   "confirmation=supprimer&annuaire=oui&prenom=x&nom=x")
+					 .code,
+				 403);
+		assert_int_equal(post_from(fix, n.as_manager, NULL, address, "").code, 403);
+		walked++;
+	}
+	assert_true(walked > 8);
+	assert_int_equal(one_number(fix, "SELECT count(*) FROM person WHERE is_erased = 1"), 0);
+	assert_int_equal(one_number(fix, "SELECT count(*) FROM audit"), 0);
+}
+
+static void test_whoever_did_not_sign_in_is_asked_to(void **state)
+{
+	struct fixture *fix = *state;
+	int walked = 0;
+
+	for (const struct route *r = site_map.route; r->pattern; r++) {
+		const char *address = address_of(fix, r->pattern);
+		struct answer answer;
+
+		if (!is_of_the_area(r))
+			continue;
+		answer = r->method == POST ? post(fix, NULL, address, "") : get(fix, NULL, address);
+		assert_int_equal(answer.code, 303);
+		assert_int_equal(strncmp(answer.location, "/connexion?retour=", 18), 0);
+		walked++;
+	}
+	assert_true(walked > 20);
 }
 
 int main(void)
@@ -646,7 +703,8 @@ int main(void)
 		TEST(test_an_account_is_deleted_by_its_owner),
 		TEST(test_the_last_administrator_stays),
 		TEST(test_the_page_about_personal_data_says_what_is_set),
-		TEST(test_nothing_is_changed_from_another_site),
+		TEST(test_another_site_changes_nothing),
+		TEST(test_whoever_did_not_sign_in_is_asked_to),
 	};
 
 	return cmocka_run_group_tests_name("area", tests, NULL, NULL);

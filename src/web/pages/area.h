@@ -17,8 +17,10 @@
  * A page of the area called `title`; `way` is a step between the area and it, or empty. Pages of
  * the area have no address for search engines.
  */
-CHECKED enum status area_fill(struct request *req, struct area_view *v, const char *title,
-			      struct tag_view way);
+void area_fill(struct request *req, struct area_view *v, const char *title, struct tag_view way);
+
+/* The list of its pages, in the frame of each. */
+void area_nav(const struct request *req, struct frame_view *f);
 
 /* Redirects to a page of the area, which says what was done: a word that area_fill() knows. */
 void area_go(struct request *req, struct response *res, const char *path, const char *done);
@@ -35,7 +37,7 @@ CHECKED enum status area_refuse(struct request *req, const char *subject, const 
 extern const char *const function_kinds[];
 const char *function_kind_words(const char *kind);
 
-/* "Vice-présidence à l’ESS (élu ou élue)" */
+/* Its title, else its kind. */
 const char *function_words(const struct request *req, const struct function *f);
 
 /* "depuis le 1er mars 2024", "du … au …" */

@@ -22,11 +22,11 @@ enum status my_data_show(struct request *req, struct response *res)
 	struct my_data_view v = { 0 };
 	enum status status = retention_facts(req, &v.fact, &v.n_facts);
 
-	if (status == OK)
-		status = area_fill(req, &v.area, _("Mes données"), (struct tag_view){ 0 });
-	if (status == OK)
-		my_data_html(&res->body, &v);
-	return status;
+	if (status != OK)
+		return status;
+	area_fill(req, &v.area, _("Mes données"), (struct tag_view){ 0 });
+	my_data_html(&res->body, &v);
+	return OK;
 }
 
 enum status my_data_json(struct request *req, struct response *res)
@@ -102,12 +102,10 @@ static enum status show(struct request *req, struct response *res, struct form *
 {
 	const struct tag_view way = { .label = _("Mes données"), .url = URL("/espace/donnees") };
 	struct leave_view v = { 0 };
-	enum status status = area_fill(req, &v.area, _("Supprimer mon compte"), way);
 
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, _("Supprimer mon compte"), way);
 	v.refused =
-		is_last ? _("Vous êtes la seule personne à administrer ce site : confiez d’abord "
+		is_last ? _("Vous êtes la seule personne à administrer ce site : confiez d’abord "
 			    "ce rôle à quelqu’un d’autre.")
 			: NULL;
 	v.form = form_show(form);
@@ -130,11 +128,11 @@ static enum status run(struct request *req, struct response *res)
 		return status;
 	form_begin(&form, req, URL("/espace/donnees/supprimer"), _("Supprimer mon compte"));
 	word = form_field(&form, FIELD_TEXT, "confirmation",
-			  _("Pour confirmer, écrivez le mot « supprimer »"), NULL);
+			  _("Pour confirmer, écrivez le mot « supprimer »"), NULL);
 	word->autocomplete = "off";
 	form_require(&form, word);
 	if (strcmp(text_fold(req->arena, word->value), "supprimer") != 0)
-		form_refuse(&form, word, _("Le mot attendu est « supprimer »."));
+		form_refuse(&form, word, _("Le mot attendu est « supprimer »."));
 	if (is_last || !form_is_good(&form))
 		return show(req, res, &form, is_last);
 	return leave(req, res, &p);

@@ -122,7 +122,7 @@ static enum status fill_found(struct request *req, const struct working_group *g
 	v->found_told = v->n_found == 0
 				? _("Personne d’autre, dans les collectivités adhérentes, ne porte "
 				    "ce nom ou cette adresse.")
-			: v->n_found == FOUND ? _("Voici les premières : précisez le nom pour voir "
+			: v->n_found == FOUND ? _("Voici les premières : précisez le nom pour voir "
 						  "les suivantes.")
 					      : NULL;
 	return status;
@@ -150,8 +150,7 @@ static enum status fill(struct request *req, const struct working_group *g, stru
 	enum status status = person_of_group(req->db, req->arena, g->id, &members);
 
 	v->coordinates = access_may_coordinate(&req->reader, g->id);
-	if (status == OK)
-		status = area_fill(req, &v->area, g->name, way);
+	area_fill(req, &v->area, g->name, way);
 	if (status == OK)
 		status = fill_members(req, g, &members, v);
 	if (status == OK)

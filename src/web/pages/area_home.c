@@ -29,7 +29,7 @@ static void fill_lapsed(struct request *req, const struct function_list *list,
 	if (has_current(list)) {
 		v->title = _("L’adhésion de votre organisation est échue");
 		v->words =
-			_("Votre compte reste ouvert : vous gardez votre espace, votre profil et "
+			_("Votre compte reste ouvert : vous gardez votre espace, votre profil et "
 			  "les ressources mises de côté. Tant que l’adhésion n’est pas "
 			  "renouvelée, vous lisez ce qui est ouvert à tout le monde, et les "
 			  "ressources réservées vous sont fermées.");
@@ -130,8 +130,6 @@ enum status area_show(struct request *req, struct response *res)
 	if (status == OK)
 		status = function_of_person(req->db, req->arena, p.id, today(req), &functions);
 	if (status == OK)
-		status = area_fill(req, &v.area, _("Mon espace"), (struct tag_view){ 0 });
-	if (status == OK)
 		status = standings_of(req, &functions, &v.standings);
 	if (status == OK)
 		status = fill_news(req, &p, &v);
@@ -143,6 +141,7 @@ enum status area_show(struct request *req, struct response *res)
 		status = fill_groups(req, &v.groups);
 	if (status != OK)
 		return status;
+	area_fill(req, &v.area, _("Mon espace"), (struct tag_view){ 0 });
 	fill_lapsed(req, &functions, &v.lapsed);
 	v.hello = *p.given_name ? arena_printf(req->arena, _("Bonjour %s"), p.given_name)
 				: _("Bonjour");
@@ -164,12 +163,11 @@ enum status news_seen(struct request *req, struct response *res)
 enum status groups_show(struct request *req, struct response *res)
 {
 	struct area_list_view v = { 0 };
-	enum status status =
-		area_fill(req, &v.area, _("Groupes de travail"), (struct tag_view){ 0 });
+	enum status status = fill_groups(req, &v.groups);
 
-	if (status == OK)
-		status = fill_groups(req, &v.groups);
-	if (status == OK)
-		area_groups_html(&res->body, &v);
-	return status;
+	if (status != OK)
+		return status;
+	area_fill(req, &v.area, _("Groupes de travail"), (struct tag_view){ 0 });
+	area_groups_html(&res->body, &v);
+	return OK;
 }

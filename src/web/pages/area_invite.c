@@ -34,7 +34,7 @@ static void declare(struct request *req, const struct organisation *o, struct in
 		   url_path_and(req->arena, "/espace/organisations/", o->slug, "/inviter"),
 		   _("Inviter"));
 	f->email = form_field(&f->form, FIELD_EMAIL, "courriel", _("Adresse de courriel"), NULL);
-	f->email->help = _("Son adresse professionnelle : l’invitation y est envoyée.");
+	f->email->help = _("Son adresse professionnelle : l’invitation y est envoyée.");
 	form_require(&f->form, f->email);
 	form_expect_email(&f->form, f->email);
 	f->given = form_field(&f->form, FIELD_TEXT, "prenom", _("Prénom"), NULL);
@@ -65,14 +65,14 @@ enum status tell_of_function(struct request *req, const struct person *p,
 		.person_id = p->id,
 		.address = p->email,
 		.name = person_name(a, p),
-		.subject = arena_printf(a, _("Votre fonction : %s"), o->name),
+		.subject = arena_printf(a, _("Votre fonction : %s"), o->name),
 		.now = req->now,
 	};
 
 	if (status != OK)
 		return status;
 	letter.paragraph[0] =
-		arena_printf(a, _("%s vous a ajouté une fonction sur %s : %s, %s."),
+		arena_printf(a, _("%s vous a ajouté une fonction sur %s : %s, %s."),
 			     person_name(a, &by), site, function_words(req, f), o->name);
 	return letter_queue(req->db, a, req->site->public_url, &to, &letter);
 }
@@ -158,10 +158,8 @@ static enum status show(struct request *req, struct response *res, const struct 
 			"Elle complète ensuite son profil."),
 		.back = organisation_way(req, o),
 	};
-	enum status status = area_fill(req, &v.area, _("Inviter une ou un collègue"), v.back);
 
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, _("Inviter une ou un collègue"), v.back);
 	v.title = v.area.frame.title;
 	v.form = form_show(form);
 	area_form_html(&res->body, &v);

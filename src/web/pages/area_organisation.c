@@ -21,10 +21,9 @@ enum status own_organisation_show(struct request *req, struct response *res)
 	enum status status =
 		function_of_person(req->db, req->arena, req->reader.person_id, today(req), &list);
 
-	if (status == OK)
-		status = area_fill(req, &v.area, _("Mon organisation"), (struct tag_view){ 0 });
 	if (status != OK)
 		return status;
+	area_fill(req, &v.area, _("Mon organisation"), (struct tag_view){ 0 });
 	v.groups.tag = arena_make(req->arena, struct tag_view, list.n_functions);
 	for (size_t i = 0; i < list.n_functions; i++) {
 		const struct function *f = &list.function[i];
@@ -88,6 +87,7 @@ static void add(struct request *req, const struct organisation *o, const struct 
 	struct colleague_view *c = &to->colleague[to->n_colleagues++];
 
 	*c = (struct colleague_view){
+		.kind = f->title ? function_kind_words(f->kind) : NULL,
 		.name = say(req, function_person_words(req, f)),
 		.function = function_words(req, f),
 		.when = days_in_words(req, f->from_on, f->to_on),
@@ -170,11 +170,10 @@ enum status area_organisation_show(struct request *req, struct response *res)
 	if (status == OK && !belongs(req, &list))
 		status = DENIED;
 	if (status == OK)
-		status = area_fill(req, &v.area, o.name, (struct tag_view){ 0 });
-	if (status == OK)
 		status = fill_memberships(req, o.id, &v);
 	if (status != OK)
 		return status;
+	area_fill(req, &v.area, o.name, (struct tag_view){ 0 });
 	v.name = v.area.frame.title;
 	v.directory = url_path(req->arena, "/annuaire/", o.slug);
 	v.manages = access_may_manage(&req->reader, o.id);

@@ -35,11 +35,11 @@ void function_fields(struct form *form, const struct function *kept, struct func
 			    kept->kind && !strcmp(kept->kind, function_kinds[i]));
 	form_require(form, f->kind);
 	f->title = form_field(form, FIELD_TEXT, "intitule", _("Intitulé"), kept->title);
-	f->title->help = _("Par exemple : vice-présidence à l’économie sociale et solidaire.");
+	f->title->help = _("Par exemple : vice-présidence à l’économie sociale et solidaire.");
 	form_limit(form, f->title, TITLE_MAX);
 	f->from = form_field(form, FIELD_DATE, "debut", _("Premier jour"),
 			     french_day(a, kept->from_on));
-	f->from->help = _("Par exemple : 31/05/2026.");
+	f->from->help = _("Par exemple : 31/05/2026.");
 	form_require(form, f->from);
 	f->to = form_field(form, FIELD_DATE, "fin", _("Dernier jour"), french_day(a, kept->to_on));
 	f->to->help = _("À laisser vide tant qu’il n’est pas connu.");
@@ -145,10 +145,8 @@ static enum status show_change(struct request *req, struct response *res,
 		.title = arena_printf(req->arena, _("Fonction de %s"), name),
 		.back = organisation_way(req, o),
 	};
-	enum status status = area_fill(req, &v.area, v.title, v.back);
 
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, v.title, v.back);
 	v.title = v.area.frame.title;
 	v.lead = v.back.label;
 	v.form = form_show(form);
@@ -184,7 +182,7 @@ static enum status change(struct request *req, struct response *res)
 		status = leaves_a_manager(req, &f, &leaves);
 	if (status == OK && !leaves)
 		form_refuse(&form, fields.manager,
-			    _("C’est la seule personne qui gère les comptes : nommez-en d’abord "
+			    _("C’est la seule personne qui gère les comptes : nommez-en d’abord "
 			      "une autre."));
 	if (status != OK || !form_is_good(&form))
 		return status == OK ? show_change(req, res, &o, &f, &form) : status;
@@ -227,7 +225,7 @@ static enum status stop(struct request *req, struct response *res)
 		function_fields(&form, &f, &fields);
 		form.is_sent = true;
 		form_refuse(&form, fields.manager,
-			    _("C’est la seule personne qui gère les comptes : nommez-en d’abord "
+			    _("C’est la seule personne qui gère les comptes : nommez-en d’abord "
 			      "une autre."));
 		return show_change(req, res, &o, &f, &form);
 	}

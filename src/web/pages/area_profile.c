@@ -58,10 +58,9 @@ static enum status show(struct request *req, struct response *res, const struct 
 
 	if (status == OK)
 		status = standings_of(req, &functions, &v.standings);
-	if (status == OK)
-		status = area_fill(req, &v.area, _("Mon profil"), (struct tag_view){ 0 });
 	if (status != OK)
 		return status;
+	area_fill(req, &v.area, _("Mon profil"), (struct tag_view){ 0 });
 	v.who_changes =
 		_("Les fonctions sont tenues à jour par la personne qui gère les comptes de "
 		  "votre organisation, ou par l’équipe du réseau.");

@@ -39,10 +39,9 @@ enum status saved_show(struct request *req, struct response *res)
 	enum status status =
 		resource_saved_by(req->db, req->arena, &req->reader, req->reader.person_id, &list);
 
-	if (status == OK)
-		status = area_fill(req, &v.area, _("Ressources gardées"), (struct tag_view){ 0 });
 	if (status != OK)
 		return status;
+	area_fill(req, &v.area, _("Ressources gardées"), (struct tag_view){ 0 });
 	v.entries = entries_of(req, &list);
 	status = offer_to_keep(req, &v.entries, "/espace/enregistrees");
 	if (status == OK)

@@ -24,15 +24,7 @@ const char *function_kind_words(const char *kind)
 
 const char *function_words(const struct request *req, const struct function *f)
 {
-	const char *kind = function_kind_words(f->kind);
-
-	if (!f->title)
-		return kind;
-	return say(req, arena_printf(req->arena, "%s (%s)", f->title,
-				     !strcmp(f->kind, "elected")   ? _("élu ou élue")
-				     : !strcmp(f->kind, "officer") ? _("agent ou agente")
-				     : !strcmp(f->kind, "partner") ? _("partenaire")
-								   : _("autre fonction")));
+	return f->title ? say(req, f->title) : function_kind_words(f->kind);
 }
 
 const char *function_person_words(const struct request *req, const struct function *f)

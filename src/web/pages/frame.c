@@ -7,10 +7,13 @@
 #include "base/richtext.h"
 #include "base/text.h"
 #include "base/tr.h"
+#include "store/login.h"
+#include "store/person.h"
 #include "store/row.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "web/address.h"
+#include "web/pages/area.h"
 #include "web/pages/pages.h"
 #include "web/static.h"
 
@@ -103,6 +106,40 @@ static void fill_account(struct request *req, struct frame_view *f, struct url p
 		add_account(req, f, _("Gestion"), "/gestion");
 }
 
+static bool is_own_area(const struct request *req)
+{
+	return req->reader.person_id &&
+	       (!strcmp(req->path, "/espace") || !strncmp(req->path, "/espace/", 8));
+}
+
+/* Without a second factor nobody administers: see standing.c. */
+static bool waits_to_administer(struct request *req)
+{
+	struct credentials c;
+	bool is_one;
+
+	if (!req->db || req->reader.level >= ADMINISTRATOR)
+		return false;
+	if (role_has(req->db, req->reader.person_id, "administrator", &is_one) != OK || !is_one)
+		return false;
+	return credentials_of(req->db, req->arena, req->reader.person_id, &c) == OK && !c.has_totp;
+}
+
+static void fill_area(struct request *req, struct frame_view *f)
+{
+	if (!is_own_area(req))
+		return;
+	area_nav(req, f);
+	if (!waits_to_administer(req))
+		return;
+	f->notice = _("Votre rôle d’administration commence quand la connexion en deux étapes est "
+		      "en place.");
+	f->notice_way = (struct tag_view){
+		.label = _("La mettre en place"),
+		.url = URL("/espace/securite/deux-etapes"),
+	};
+}
+
 void frame_fill(struct request *req, struct frame_view *f, enum section section, const char *title,
 		struct url path)
 {
@@ -122,6 +159,7 @@ void frame_fill(struct request *req, struct frame_view *f, enum section section,
 	fill_navigation(f, section, path);
 	fill_contact(req, f);
 	fill_account(req, f, path);
+	fill_area(req, f);
 }
 
 void frame_way(struct frame_view *f, const char *label, struct url url)

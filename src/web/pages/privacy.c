@@ -47,7 +47,7 @@ enum status retention_facts(struct request *req, struct fact_view **fact, size_t
 	f[(*n)++] = fact_of(req, _("Compte, profil et fonctions"),
 			    _("Tant que le compte existe. Un compte qui n’a pas servi depuis %s et "
 			      "que plus aucune fonction n’appelle dans une collectivité adhérente "
-			      "s’éteint : la personne est prévenue par courriel, et le compte est "
+			      "s’éteint : la personne est prévenue par courriel, et le compte est "
 			      "supprimé %s plus tard, sauf si elle se connecte."),
 			    r.idle_accounts, IDLE_NOTICE_DAYS);
 	f[(*n)++] =
@@ -56,7 +56,7 @@ enum status retention_facts(struct request *req, struct fact_view **fact, size_t
 			  "son début."),
 			LOGIN_IDLE / A_DAY, LOGIN_LONGEST / A_DAY);
 	f[(*n)++] = fact_of(req, _("Journal de sécurité"),
-			    _("%s : connexions, changements de droits, ouvertures de documents "
+			    _("%s : connexions, changements de droits, ouvertures de documents "
 			      "réservés, avec l’adresse du réseau d’où ils viennent."),
 			    r.audit, r.audit);
 	f[(*n)++] = fact_of(req, _("Demandes d’accès"),

@@ -219,9 +219,7 @@ enum status security_write(struct request *req, struct response *res, struct sec
 	status = fill_devices(req, s, &v);
 	if (status != OK)
 		return status;
-	status = area_fill(req, &v.area, _("Connexion et sécurité"), (struct tag_view){ 0 });
-	if (status != OK)
-		return status;
+	area_fill(req, &v.area, _("Connexion et sécurité"), (struct tag_view){ 0 });
 	v.area.done = done_in_words(req);
 	account_code(res, &s->password);
 	account_code(res, &s->address);

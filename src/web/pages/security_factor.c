@@ -68,11 +68,11 @@ static enum status read_factor(struct request *req, struct factor *k, enum facto
 	return status;
 }
 
-static enum status factor_area(struct request *req, struct area_view *v, const char *title)
+static void factor_area(struct request *req, struct area_view *v, const char *title)
 {
-	return area_fill(req, v, title,
-			 (struct tag_view){ .label = _("Connexion et sécurité"),
-					    .url = URL("/espace/securite") });
+	area_fill(req, v, title,
+		  (struct tag_view){ .label = _("Connexion et sécurité"),
+				     .url = URL("/espace/securite") });
 }
 
 /* ---- the page ------------------------------------------------------------------ */
@@ -157,9 +157,7 @@ static enum status write(struct request *req, struct response *res, struct facto
 		fill_start(k, &v);
 	if (status != OK)
 		return status;
-	status = factor_area(req, &v.area, _("Connexion en deux étapes"));
-	if (status != OK)
-		return status;
+	factor_area(req, &v.area, _("Connexion en deux étapes"));
 	account_code(res, &k->confirm);
 	account_code(res, &k->codes);
 	account_code(res, &k->remove);
@@ -235,12 +233,11 @@ static enum status show_codes(struct request *req, struct response *res, const c
 			      const char *done)
 {
 	struct codes_view v = { .code = code, .n_codes = RECOVERY_CODES };
-	enum status status = factor_area(req, &v.area, _("Vos codes de secours"));
 
+	factor_area(req, &v.area, _("Vos codes de secours"));
 	v.area.done = done;
-	if (status == OK)
-		codes_html(&res->body, &v);
-	return status;
+	codes_html(&res->body, &v);
+	return OK;
 }
 
 /* Against trying codes at a proposal that another left open. */

@@ -63,7 +63,7 @@ static enum status tell_group(struct told *t, int64_t id)
 	}
 	status = working_group_by_id(req->db, req->arena, id, &g);
 	if (status == OK)
-		tell(t, arena_printf(req->arena, _("au groupe « %s »"), say(req, g.name)));
+		tell(t, arena_printf(req->arena, _("au groupe « %s »"), say(req, g.name)));
 	return status == NOT_FOUND ? OK : status;
 }
 
@@ -74,7 +74,7 @@ static enum status tell_session(struct told *t, int64_t id)
 	enum status status = session_by_id(req->db, req->arena, &req->reader, id, &s);
 
 	if (status == OK)
-		tell(t, arena_printf(req->arena, _("aux personnes qui ont suivi « %s »"),
+		tell(t, arena_printf(req->arena, _("aux personnes qui ont suivi « %s »"),
 				     say(req, s.title)));
 	else if (status == NOT_FOUND)
 		t->n_sessions++;
