@@ -25,20 +25,106 @@ static bool holds_tags(cmark_node *document)
 	return found;
 }
 
+/* False when it holds tags. */
+static bool render(struct out *o, const char *text, size_t length)
+{
+	cmark_node *document = cmark_parse_document(text, length, CMARK_OPT_DEFAULT);
+	bool is_good = !holds_tags(document);
+	char *markup = is_good ? cmark_render_html(document, CMARK_OPT_DEFAULT) : NULL;
+
+	out_raw(o, markup);
+	free(markup);
+	cmark_node_free(document);
+	return is_good;
+}
+
+/* The next table at the beginning of a line, and its end; NULL when there is none. */
+static const char *find_table(const char *text, const char **end)
+{
+	const char *at = text;
+
+	for (; (at = strstr(at, "<table")); at++) {
+		if (at != text && at[-1] != '\n')
+			continue;
+		*end = strstr(at, "</table>");
+		if (!*end)
+			return NULL;
+		*end += strlen("</table>");
+		return at;
+	}
+	return NULL;
+}
+
+static bool render_all(struct out *o, const char *text)
+{
+	const char *table, *end;
+	bool is_good = true;
+
+	while (is_good && (table = find_table(text, &end))) {
+		is_good = render(o, text, (size_t)(table - text));
+		out_bytes(o, table, (size_t)(end - table));
+		text = end;
+	}
+	return is_good && render(o, text, strlen(text));
+}
+
 enum status markdown_to_richtext(struct arena *a, const char *text, struct html *clean)
 {
-	cmark_node *document = cmark_parse_document(text, strlen(text), CMARK_OPT_DEFAULT);
 	enum status status = INVALID;
-	char *markup;
+	struct out o;
 
 	*clean = (struct html){ NULL };
-	if (!holds_tags(document)) {
-		markup = cmark_render_html(document, CMARK_OPT_DEFAULT);
-		status = richtext_clean(a, markup, strlen(markup), clean);
-		free(markup);
-	}
-	cmark_node_free(document);
+	out_init(&o);
+	if (render_all(&o, text))
+		status = richtext_clean(a, out_string(&o), o.length, clean);
+	out_release(&o);
 	return status;
+}
+
+/* ---- as HTML ---------------------------------------------------------------------------- */
+
+static bool ends_line(const char *markup, size_t length)
+{
+	static const char *const ends[] = {
+		"</p>",  "</h2>",    "</h3>", "</h4>",    "</li>",    "<ul>", "</ul>",     "</ol>",
+		"</tr>", "</table>", "</dd>", "</thead>", "</tbody>", "<br>", "</caption>"
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t n = strlen(ends[i]);
+
+		if (length >= n && !strncmp(markup + length - n, ends[i], n))
+			return true;
+	}
+	return false;
+}
+
+static const char *in_lines(struct arena *a, const char *markup, size_t length)
+{
+	const char *lines;
+	struct out o;
+
+	out_init(&o);
+	for (size_t i = 0; i < length; i++) {
+		out_char(&o, markup[i]);
+		if (markup[i] == '>' && i + 1 < length && ends_line(markup, i + 1))
+			out_char(&o, '\n');
+	}
+	lines = arena_strdup(a, out_string(&o));
+	out_release(&o);
+	return lines;
+}
+
+const char *markup_in_lines(struct arena *a, struct html markup)
+{
+	const char *kept = markup.markup ? markup.markup : "";
+	const char *lines = in_lines(a, kept, strlen(kept));
+	struct html again;
+
+	return richtext_clean(a, lines, strlen(lines), &again) == OK &&
+			       !strcmp(again.markup ? again.markup : "", kept)
+		       ? lines
+		       : kept;
 }
 
 /* ---- and back --------------------------------------------------------------------------- */
@@ -219,11 +305,28 @@ static void close_element(struct reading *r)
 		r->failed = true;
 }
 
+/* Tables stand between blocks as they are. */
+static void read_table(struct reading *r)
+{
+	const char *end = strstr(r->at, "</table>");
+	cmark_node *node = cmark_node_new(CMARK_NODE_HTML_BLOCK);
+	size_t length = end ? (size_t)(end - r->at) + strlen("</table>") : strlen(r->at);
+
+	r->failed |= !end || cmark_node_get_type(r->here) != CMARK_NODE_DOCUMENT;
+	cmark_node_set_literal(node, in_lines(r->a, r->at, length));
+	append(r, node);
+	r->at += length;
+}
+
 static void read_tag(struct reading *r)
 {
 	const char *tag = r->at + 1;
 	size_t length = strcspn(tag, ">");
 
+	if (!strncmp(r->at, "<table>", strlen("<table>"))) {
+		read_table(r);
+		return;
+	}
 	if (!tag[length])
 		r->failed = true;
 	else if (*tag == '/')

@@ -11,15 +11,20 @@
 struct arena;
 
 /*
- * The result has passed richtext_clean(). INVALID when the text holds tags, which would be lost
- * without a word, or when richtext_clean() refuses it; *clean is then empty.
+ * The result has passed richtext_clean(). A table, which Markdown has not, stands in the text as
+ * HTML, from "<table" at the beginning of a line to "</table>". INVALID when the text holds other
+ * tags, which would be lost without a word, or when richtext_clean() refuses it; *clean is then
+ * empty.
  */
 CHECKED enum status markdown_to_richtext(struct arena *a, const char *text, struct html *clean);
 
 /*
- * A text that gives this very markup again, byte for byte; NULL when there is none: tables and
- * the like are written as HTML. `markup` is as richtext_clean() writes it.
+ * A text that gives this very markup again, byte for byte; NULL when there is none. `markup` is as
+ * richtext_clean() writes it.
  */
 const char *markdown_from_richtext(struct arena *a, struct html markup);
+
+/* For whoever edits it as HTML: a line for each block, where that changes nothing. */
+const char *markup_in_lines(struct arena *a, struct html markup);
 
 #endif

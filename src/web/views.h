@@ -52,7 +52,7 @@ struct frame_view {
 	size_t n_areas;
 	bool has_box; /* the page has a search box of its own */
 	struct url style, script, sign;
-	struct url list_script; /* of the page that lists resources alone */
+	struct url list_script; /* of one page: the list of resources, the editor */
 };
 
 struct when_view {

@@ -52,41 +52,13 @@ static bool list_has(const char *list, const char *one)
 
 /* ---- texts ----------------------------------------------------------------------------------- */
 
-/* A line for each block, where that changes nothing. */
-static const char *html_in_lines(struct arena *a, const char *markup)
-{
-	static const char *const ends[] = { "</p>",  "</h2>",    "</h3>",    "</h4>", "</li>",
-					    "<ul>",  "</ul>",    "</ol>",    "</tr>", "</table>",
-					    "</dd>", "</thead>", "</tbody>", "<br>" };
-	struct html again;
-	const char *lines;
-	struct out o;
-
-	out_init(&o);
-	for (const char *at = markup; *at; at++) {
-		out_char(&o, *at);
-		for (size_t i = 0; *at == '>' && i < sizeof(ends) / sizeof(*ends); i++) {
-			size_t n = strlen(ends[i]);
-
-			if ((size_t)(at + 1 - markup) >= n && !strncmp(at + 1 - n, ends[i], n))
-				out_char(&o, '\n');
-		}
-	}
-	lines = arena_strdup(a, out_string(&o));
-	out_release(&o);
-	return richtext_clean(a, lines, strlen(lines), &again) == OK &&
-			       !strcmp(again.markup ? again.markup : "", markup)
-		       ? lines
-		       : markup;
-}
-
 /* Markdown where it says the same, else HTML. */
 static bool show_markup(struct filling *x, enum edit_field i)
 {
 	const char *text = markdown_from_richtext(x->a, html_trusted(kept(x, i)));
 
 	if (!x->f->is_sent)
-		x->field[i]->value = text ? text : html_in_lines(x->a, kept(x, i));
+		x->field[i]->value = text ? text : markup_in_lines(x->a, html_trusted(kept(x, i)));
 	return text != NULL;
 }
 
@@ -96,11 +68,11 @@ static void add_format(struct filling *x, bool is_markdown)
 		form_field(x->f, FIELD_RADIO, "format", _("Ce texte est écrit"), NULL);
 
 	form_option(x->f, field, "markdown",
-		    _("simplement : une ligne vide entre deux paragraphes, « ## » devant un titre, "
-		      "« - » devant un point de liste, « **gras** », « [un lien](https://…) »"),
+		    _("simplement : une ligne vide entre deux paragraphes, « ## » devant un "
+		      "titre, « - » devant un point de liste, « **gras** », "
+		      "« [un lien](https://…) » ; un tableau reste en HTML"),
 		    is_markdown);
-	form_option(x->f, field, "html", _("en HTML : pour les tableaux, par exemple"),
-		    !is_markdown);
+	form_option(x->f, field, "html", _("tout en HTML"), !is_markdown);
 }
 
 static void add_texts(struct filling *x)
@@ -375,9 +347,10 @@ struct html markup_typed(struct form *f, struct field_view *field, bool is_markd
 		return clean;
 	if (is_markdown) {
 		if (markdown_to_richtext(a, field->value, &clean) != OK)
-			form_refuse(f, field,
-				    _("Ce texte contient des balises : choisissez « en HTML », ou "
-				      "retirez-les."));
+			form_refuse(
+				f, field,
+				_("Ce texte contient des balises : choisissez « tout en HTML », "
+				  "ou retirez-les."));
 	} else if (richtext_clean(a, field->value, strlen(field->value), &clean) != OK) {
 		form_refuse(f, field, _("Ce texte n’a pas pu être lu comme du HTML."));
 	}
