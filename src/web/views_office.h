@@ -150,8 +150,8 @@ struct edit_view {
 	size_t n_datalists;
 	const char *state, *state_name, *access, *when; /* as it is kept; NULL for a new one */
 	bool is_closed;
-	struct url page, versions; /* empty for a new one */
-	bool asks;                 /* to confirm */
+	struct url page, versions, document; /* empty for a new one */
+	bool asks;                           /* to confirm */
 
 	bool has_preview;
 	const char *preview_title;

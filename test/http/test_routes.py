@@ -104,6 +104,8 @@ GET  /gestion/ressources/nouvelle                in     no     no     no      no
 POST /gestion/ressources/nouvelle                in     no     no     no      no      ok     ok
 GET  /gestion/ressources/reservee                in     no     no     no      no      ok     ok
 POST /gestion/ressources/reservee                in     no     no     no      no      ok     ok
+GET  /gestion/ressources/reservee/document       in     no     no     no      no      ok     ok
+POST /gestion/ressources/reservee/document       in     no     no     no      no      ok     ok
 GET  /gestion/ressources/reservee/versions       in     no     no     no      no      ok     ok
 GET  /gestion/ressources/reservee/versions/999   in     no     no     no      no      -      -
 POST /gestion/ressources/reservee/versions/999   in     no     no     no      no      ok     ok

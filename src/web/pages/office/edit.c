@@ -115,7 +115,8 @@ static void fill_heading(struct edit *e)
 {
 	static const struct told told[] = { { "enregistree", N_("La ressource est enregistrée.") },
 					    { "rien", N_("Rien n’a changé.") },
-					    { "retablie", N_("L’état choisi est rétabli.") } };
+					    { "retablie", N_("L’état choisi est rétabli.") },
+					    { "document", N_("Le document est joint.") } };
 	struct request *req = e->req;
 	struct edit_view *v = &e->v;
 	const char *title = e->kept.value[EDIT_TITLE];
@@ -127,6 +128,7 @@ static void fill_heading(struct edit *e)
 	if (!e->r.id)
 		return;
 	v->page = resource_url(req->arena, e->r.slug);
+	v->document = url_path_and(req->arena, "/gestion/ressources/", e->r.slug, "/document");
 	v->versions = url_path_and(req->arena, "/gestion/ressources/", e->r.slug, "/versions");
 	v->state_name = publication_name(e->r.status);
 	v->state = word_of(state_words, v->state_name);
@@ -134,7 +136,7 @@ static void fill_heading(struct edit *e)
 	v->is_closed = e->r.visibility != PUBLIC;
 	v->when = arena_printf(req->arena, _("modifiée le %s"),
 			       moment_in_words(req, e->r.modified_at));
-	v->office.done = office_told(req, told, 3);
+	v->office.done = office_told(req, told, 4);
 	v->office.done_url = v->page;
 	v->office.done_label = _("Voir la page");
 }

@@ -18,6 +18,7 @@ page_fn office_home_show;
 page_fn office_resources_show;
 page_fn office_edit_show, office_edit_save;
 page_fn office_versions_show, office_version_show, office_version_restore;
+page_fn office_document_show, office_document_give;
 page_fn office_lost_show, office_lost_save;
 page_fn office_requests_show, office_request_answer;
 page_fn office_names_show, office_name_change;
