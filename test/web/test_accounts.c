@@ -686,6 +686,11 @@ static void test_a_second_factor_is_taken_away_with_proof(void **state)
 		  arena_printf(fix->a, "preuve_codes=%s", code_form(&v, key) + 5));
 	assert_string_not_equal(first_recovery(&v), old);
 	assert_int_equal(number_of(fix, "SELECT count(*) FROM recovery_code"), 10);
+	v.now += TOTP_SECONDS;
+	send_form(&v, "/espace/securite/mot-de-passe",
+		  arena_printf(fix->a, "actuel=%s&nouveau=une+autre+phrase+longue",
+			       code_form(&v, key) + 5));
+	assert_int_equal(v.code, 422); /* a code is no password */
 	send_form(&v, remove, "preuve_retrait=une+phrase+que+je+retiens");
 	assert_string_equal(v.location, "/espace/securite?fait=retrait");
 	assert_int_equal(number_of(fix, "SELECT count(*) FROM recovery_code"), 0);

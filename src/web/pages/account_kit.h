@@ -106,12 +106,12 @@ CHECKED enum status prove_by_recovery(struct request *req, int64_t person_id, co
 				      enum proof *proof);
 
 /*
- * The password, or a code where there is a second factor: for what a session that was left open
- * must not be enough for. Counts against the limits; *wait is set when HELD_BACK. Takes argon2id's
- * time, and no transaction may be open.
+ * The password; with `code_too` a code of the telephone instead, where there is a second factor:
+ * for what a session that was left open must not be enough for. Counts against the limits; *wait is
+ * set when HELD_BACK. Takes argon2id's time, and no transaction may be open.
  */
 CHECKED enum status prove(struct request *req, const struct person *p, const struct credentials *c,
-			  const char *typed, enum proof *proof, int64_t *wait);
+			  const char *typed, bool code_too, enum proof *proof, int64_t *wait);
 
 /* Recovery codes as they are shown, and as they are kept. */
 enum { RECOVERY_CODES = 10 };

@@ -105,12 +105,12 @@ static bool looks_like_code(const char *typed)
 }
 
 static enum status prove_by_either(struct request *req, const struct person *p,
-				   const struct credentials *c, const char *typed,
+				   const struct credentials *c, const char *typed, bool code_too,
 				   enum proof *proof)
 {
 	enum status status;
 
-	if (!c->has_totp || !looks_like_code(typed)) {
+	if (!code_too || !looks_like_code(typed)) {
 		bool is_right = password_verify(c->password, password_clean(req->arena, typed));
 
 		*proof = is_right ? PROVEN : NOT_PROVEN;
@@ -123,7 +123,7 @@ static enum status prove_by_either(struct request *req, const struct person *p,
 }
 
 enum status prove(struct request *req, const struct person *p, const struct credentials *c,
-		  const char *typed, enum proof *proof, int64_t *wait)
+		  const char *typed, bool code_too, enum proof *proof, int64_t *wait)
 {
 	struct limiter *l = req->site->limiter;
 	const char *who = arena_printf(req->arena, "%lld", (long long)p->id);
@@ -133,7 +133,7 @@ enum status prove(struct request *req, const struct person *p, const struct cred
 	*wait = limiter_take(l, CODES_OF_ACCOUNT, who, req->now);
 	if (*wait)
 		return OK;
-	status = prove_by_either(req, p, c, typed, proof);
+	status = prove_by_either(req, p, c, typed, code_too && c->has_totp, proof);
 	if (status == OK && *proof == PROVEN)
 		limiter_give_back(l, CODES_OF_ACCOUNT, who, req->now);
 	return status;

@@ -10,7 +10,10 @@
 #include "web/pages/account.h"
 #include "web/pages/security.h"
 
-/* The present password, where it is asked for. *is_held tells that the answer is written. */
+/*
+ * The present password, where it is asked for: nothing is right where there is none. *is_held
+ * tells that the answer is written.
+ */
 static enum status check_present(struct request *req, struct response *res, struct security *s,
 				 struct form *f, struct field_view *field, bool *is_held)
 {
@@ -21,7 +24,7 @@ static enum status check_present(struct request *req, struct response *res, stru
 	*is_held = false;
 	if (!field || !form_is_good(f))
 		return OK;
-	status = prove(req, &s->person, &s->credentials, field->value, &proof, &wait);
+	status = prove(req, &s->person, &s->credentials, field->value, false, &proof, &wait);
 	if (status != OK)
 		return status;
 	if (proof == NOT_PROVEN)
@@ -31,12 +34,6 @@ static enum status check_present(struct request *req, struct response *res, stru
 		return hold_back(req, res, wait);
 	}
 	return OK;
-}
-
-/* Neither a password nor a fresh link: the page says to ask for one. */
-static bool may_change(const struct security *s)
-{
-	return s->is_fresh || s->credentials.password;
 }
 
 /* ---- password ------------------------------------------------------------------ */
@@ -80,7 +77,7 @@ enum status security_set_password(struct request *req, struct response *res)
 		status = check_present(req, res, &s, &s.password, s.present, &is_held);
 	if (status != OK || is_held)
 		return status;
-	if (!may_change(&s) || !form_is_good(&s.password))
+	if (!form_is_good(&s.password))
 		return security_write(req, res, &s);
 	return change_password(req, res, &s);
 }
@@ -118,7 +115,7 @@ enum status security_ask_email(struct request *req, struct response *res)
 		status = check_present(req, res, &s, &s.address, s.proof, &is_held);
 	if (status != OK || is_held)
 		return status;
-	if (!may_change(&s) || !form_is_good(&s.address))
+	if (!form_is_good(&s.address))
 		return security_write(req, res, &s);
 	began = even_begin();
 	status = db_begin(req->db);

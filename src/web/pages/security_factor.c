@@ -289,7 +289,7 @@ static enum status check(struct request *req, struct response *res, const struct
 	*is_held = false;
 	if (!k->credentials.has_totp || !form_is_good(f))
 		return OK;
-	status = prove(req, &k->person, &k->credentials, field->value, &proof, &wait);
+	status = prove(req, &k->person, &k->credentials, field->value, true, &proof, &wait);
 	if (status == OK && proof == NOT_PROVEN)
 		form_refuse(f, field, _("Ce n’est ni votre mot de passe ni le bon code."));
 	if (status != OK || proof != HELD_BACK)
