@@ -64,7 +64,8 @@ class Site:
             self.port = s.getsockname()[1]
         self.process = subprocess.Popen(
             [self.halle, "serve", "--data", self.folder, "--listen", f"127.0.0.1:{self.port}",
-             "--public", self.public, *options], stderr=subprocess.DEVNULL)
+             "--public", self.public, *options],
+            stderr=open(os.path.join(self.folder, "serve.log"), "wb"))
         for _ in range(400):
             try:
                 if self.get("/sante").code == 200:
@@ -78,7 +79,11 @@ class Site:
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=60) if self.process else 0
+        code = self.process.wait(timeout=60) if self.process else 0
+        if code:  # what a sanitizer found, or why it gave up
+            with open(os.path.join(self.folder, "serve.log"), errors="replace") as f:
+                print("".join("    " + line for line in f.readlines()[-60:]))
+        return code
 
     def cookie(self):
         return "__Host-halle" if self.public.startswith("https") else "halle"

@@ -34,7 +34,7 @@ static enum status open_contents(struct request *req, const struct file *f, int 
 /* RFC 6266 and 8187: what older programs read, then the name as it is. */
 static const char *disposition(struct request *req, const struct file *f)
 {
-	char *ascii = arena_strndup(req->arena, f->name, DISPOSITION_NAME);
+	char *ascii = arena_strndup(req->arena, f->name, strnlen(f->name, DISPOSITION_NAME));
 	struct url encoded = url_path(req->arena, "", f->name);
 
 	for (char *c = ascii; *c; c++)
