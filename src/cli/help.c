@@ -19,10 +19,12 @@ static void print_settings(void)
 static void print_command(const struct command *c)
 {
 	printf("halle %s %s\n\n%s\n\n", c->name, c->usage, c->summary);
-	for (size_t i = 0; c->option && c->option[i].name; i++)
-		printf("  %s%s%-*s %s\n", c->option[i].name, c->option[i].value ? " " : "",
-		       24 - (int)strlen(c->option[i].name),
-		       c->option[i].value ? c->option[i].value : "", c->option[i].help);
+	for (size_t i = 0; c->option && c->option[i].name; i++) {
+		const char *value = c->option[i].value ? c->option[i].value : "";
+
+		printf("  %s %-*s %s\n", c->option[i].name, 24 - (int)strlen(c->option[i].name),
+		       value, c->option[i].help);
+	}
 	printf("  %-25s %s\n", "--data DIR", "the data folder (or HALLE_DATA); 'data' by default");
 }
 
@@ -30,7 +32,7 @@ static int print_all(void)
 {
 	puts("halle: the information system of a network of local authorities\n");
 	for (size_t i = 0; commands[i]; i++)
-		printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+		printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
 	puts("\n'halle help COMMAND' tells its options, 'halle help settings' the settings.");
 	return DONE;
 }
