@@ -84,7 +84,10 @@ CHECKED enum status token_find(struct db *db, struct arena *a, const char *hash,
 /* It and all others of its person and purpose are used. CONFLICT when it was used meanwhile. */
 CHECKED enum status token_use(struct db *db, const struct token *t, int64_t now);
 
-/* All of a person's are good no more: they went to an address that is theirs no more. */
+/*
+ * All of a person's are good no more: they went to an address that is theirs no more, or somebody
+ * else may have asked for them.
+ */
 CHECKED enum status token_drop(struct db *db, int64_t person_id, int64_t now);
 
 /* How many a person was sent since. */

@@ -826,6 +826,36 @@ static void test_an_address_changes_once_it_is_confirmed(void **state)
 	assert_int_equal(other.code, 410);
 }
 
+/* Whoever was in a session that is not theirs must not come back by what they asked for there. */
+static void test_a_new_password_ends_what_was_asked_for_before(void **state)
+{
+	struct fixture *fix = *state;
+	struct visitor thief = visitor_new(fix), v = visitor_new(fix);
+	const char *first, *second;
+	static const char path[] = "/espace/securite/courriel";
+	static const char take[] = "courriel=moi%40autre.example&preuve=une+phrase+que+je+retiens";
+
+	add_camille(fix);
+	sign_in_as_camille(&thief);
+	send_form(&thief, path, take);
+	first = last_link(fix, "/courriel/");
+	send_form(&v, "/mot-de-passe", "courriel=camille%40ville.example");
+	send_form(&v, last_link(fix, "/mot-de-passe/"), "nouveau=une+autre+phrase+longue");
+	assert_string_equal(v.location, "/espace");
+	send_form(&thief, first, "");
+	assert_int_equal(thief.code, 410);
+	send_form(&v, path, "courriel=moi%40autre.example&preuve=une+autre+phrase+longue");
+	second = last_link(fix, "/courriel/");
+	send_form(&v, "/espace/securite/mot-de-passe",
+		  "actuel=une+autre+phrase+longue&nouveau=encore+une+phrase+longue");
+	assert_int_equal(v.code, 303);
+	send_form(&thief, second, "");
+	assert_int_equal(thief.code, 410);
+	assert_int_equal(number_of(fix, "SELECT count(*) FROM person WHERE email ="
+					" 'camille@ville.example'"),
+			 1);
+}
+
 static void test_an_address_of_another_is_not_told(void **state)
 {
 	struct fixture *fix = *state;
@@ -1139,6 +1169,7 @@ int main(void)
 		TEST(test_who_came_by_a_link_needs_no_present_password_for_a_while),
 		TEST(test_who_has_no_password_asks_for_a_link_to_choose_one),
 		TEST(test_an_address_changes_once_it_is_confirmed),
+		TEST(test_a_new_password_ends_what_was_asked_for_before),
 		TEST(test_an_address_of_another_is_not_told),
 		TEST(test_an_address_taken_meanwhile_is_refused),
 		TEST(test_sessions_are_listed_and_ended),

@@ -528,6 +528,50 @@ static void test_who_is_blocked_is_out(void **state)
 			 422);
 }
 
+static void test_who_is_let_in_again_signs_in_again(void **state)
+{
+	static const char olivier[] = "/gestion/personnes/olivier-agent";
+	struct fixture *fix = *state;
+	struct office o = make(fix);
+
+	assert_int_equal(post(fix, o.editor, olivier,
+			      FORM("prenom", "Olivier", "nom", "Agent", "courriel",
+				   "olivier@exemple.fr", "bloquee", "oui"))
+				 .code,
+			 303);
+	assert_int_equal(
+		post(fix, o.editor, olivier,
+		     FORM("prenom", "Olivier", "nom", "Agent", "courriel", "olivier@exemple.fr"))
+			.code,
+		303);
+	assert_int_equal(get(fix, o.member, "/espace").code, 303);
+}
+
+/* Where it went first, another may read it. */
+static void test_an_invitation_to_a_wrong_address_opens_nothing_once_corrected(void **state)
+{
+	static const char olivier[] = "/gestion/personnes/olivier-agent";
+	struct fixture *fix = *state;
+	struct office o = make(fix);
+	const char *still = "SELECT count(*) FROM token WHERE expires_at > 1795424400";
+
+	assert_int_equal(
+		post(fix, o.editor, "/gestion/personnes/olivier-agent/invitation", "a=b").code,
+		303);
+	assert_int_equal(
+		post(fix, o.editor, olivier,
+		     FORM("prenom", "Olivier", "nom", "Agente", "courriel", "olivier@exemple.fr"))
+			.code,
+		303);
+	assert_int_equal(one_number(fix, still), 1);
+	assert_int_equal(post(fix, o.editor, olivier,
+			      FORM("prenom", "Olivier", "nom", "Agente", "courriel",
+				   "olivier.agente@exemple.fr"))
+				 .code,
+			 303);
+	assert_int_equal(one_number(fix, still), 0);
+}
+
 static void test_groups_and_attendance_of_a_person(void **state)
 {
 	struct fixture *fix = *state;
@@ -797,6 +841,8 @@ int main(void)
 		TEST(test_an_address_is_one_account_s_and_is_one),
 		TEST(test_an_editor_does_not_become_an_administrator),
 		TEST(test_who_is_blocked_is_out),
+		TEST(test_who_is_let_in_again_signs_in_again),
+		TEST(test_an_invitation_to_a_wrong_address_opens_nothing_once_corrected),
 		TEST(test_groups_and_attendance_of_a_person),
 		TEST(test_an_organisation_has_its_key_checked),
 		TEST(test_a_membership_does_not_end_before_it_begins),

@@ -61,7 +61,10 @@ enum status password_show(struct request *req, struct response *res)
 	return show(req, res, &f, &p);
 }
 
-/* All sessions end: who knew the old password, or stole a session, is out. */
+/*
+ * All sessions end: who knew the old password, or stole a session, is out, and so are the links
+ * they asked for.
+ */
 static enum status set(struct request *req, struct response *res, const struct token *t,
 		       const struct person *p, const char *hash)
 {
@@ -72,6 +75,8 @@ static enum status set(struct request *req, struct response *res, const struct t
 		status = credentials_set_password(req->db, p->id, hash);
 	if (status == OK)
 		status = login_end_others(req->db, p->id, 0);
+	if (status == OK)
+		status = token_drop(req->db, p->id, req->now);
 	if (status == OK)
 		status = trace_of(req, p->id, "password-set", subject_of(req, p), _("par lien"));
 	if (status == OK && p->has_password)

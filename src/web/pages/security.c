@@ -61,6 +61,8 @@ enum status begin_anew(struct request *req, struct response *res)
 {
 	enum status status = login_end_others(req->db, req->reader.person_id, 0);
 
+	if (status == OK)
+		status = token_drop(req->db, req->reader.person_id, req->now);
 	return status == OK ? account_begin(req, res, req->reader.person_id, true) : status;
 }
 

@@ -28,8 +28,8 @@ CHECKED enum status security_write(struct request *req, struct response *res, st
 CHECKED enum status self(struct request *req, struct person *p, struct credentials *c);
 
 /*
- * Another session in place of the one under way, and no other: what it may has changed. In the
- * caller's transaction.
+ * Another session in place of the one under way, and no other: what it may has changed. Links that
+ * were asked for before are good no more. In the caller's transaction.
  */
 CHECKED enum status begin_anew(struct request *req, struct response *res);
 

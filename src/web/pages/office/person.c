@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/tr.h"
 #include "db/db.h"
+#include "store/login.h"
 #include "store/organisation.h"
 #include "store/session.h"
 #include "store/working_group.h"
@@ -321,6 +322,23 @@ static const char *what_changed(struct page *x, const struct person *p)
 							     : "débloquée");
 }
 
+/*
+ * Who is blocked is out for good: no session comes back when they are let in again. What was sent
+ * to an address that was wrong, or is another's by now, opens nothing.
+ */
+static enum status end_ways_in(struct page *x, const struct person *p)
+{
+	struct request *req = x->req;
+	const char *email = p->email ? p->email : "", *kept = x->p.email ? x->p.email : "";
+	enum status status = OK;
+
+	if (p->is_blocked)
+		status = login_end_others(req->db, p->id, 0);
+	if (status == OK && (p->is_blocked || strcmp(email, kept) != 0))
+		status = token_drop(req->db, p->id, req->now);
+	return status;
+}
+
 /* Whoever may write to an administrator's address could become one. */
 static enum status change_identity(struct page *x)
 {
@@ -339,6 +357,8 @@ static enum status change_identity(struct page *x)
 		return INVALID;
 	if (status == OK)
 		status = person_save(req->db, req->arena, &p);
+	if (status == OK)
+		status = end_ways_in(x, &p);
 	return status == OK ? trace(x, "person-changed", what_changed(x, &p)) : status;
 }
 
