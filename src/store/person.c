@@ -1,5 +1,7 @@
 #include "store/person.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/mail_address.h"
 #include "base/names.h"
@@ -159,6 +161,18 @@ enum status person_after(struct db *db, struct arena *a, const char *slug, int l
 
 /* ---- saving ---------------------------------------------------------------------------- */
 
+/* "nouvelle" is a page of the back office; "partie-12" is kept for whom it erases. */
+static bool is_reserved(const char *slug)
+{
+	static const char gone[] = "partie-";
+	size_t length = strlen(gone);
+
+	if (!strcmp(slug, "nouvelle"))
+		return true;
+	return !strncmp(slug, gone, length) && slug[length] &&
+	       !slug[length + strspn(slug + length, "0123456789")];
+}
+
 static enum status slug_is_free(struct db *db, const char *slug, bool *is_free)
 {
 	struct query *q = db_query(db, "SELECT count(*) FROM person WHERE slug = $1");
@@ -167,7 +181,7 @@ static enum status slug_is_free(struct db *db, const char *slug, bool *is_free)
 
 	query_text(q, 1, slug);
 	status = query_one_int(q, &n);
-	*is_free = status == OK && n == 0;
+	*is_free = status == OK && n == 0 && !is_reserved(slug);
 	return status;
 }
 
@@ -250,6 +264,9 @@ enum status person_erase(struct db *db, int64_t id, const char *today)
 		"DELETE FROM access_request WHERE person_id = $1 AND answer IS NULL",
 		"UPDATE function SET title = NULL, is_manager = 0, is_representative = 0"
 		" WHERE person_id = $1",
+		"UPDATE batch_item SET name = 'partie-' || object_id,"
+		" before = CASE WHEN before IS NOT NULL THEN '{}' END"
+		" WHERE kind = 'person' AND object_id = $1",
 		"UPDATE person SET slug = 'partie-' || id, given_name = '', family_name = '',"
 		" email = NULL, email_key = NULL, is_shown = 0, password = NULL,"
 		" totp_secret = NULL, totp_since = NULL, is_erased = 1,"

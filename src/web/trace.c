@@ -1,7 +1,9 @@
 #include "web/trace.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -11,6 +13,9 @@
 
 /* More uses are forgotten until they come again; more entries are refused. */
 enum { USES_MAX = 1024, ENTRIES_MAX = 4096 };
+
+/* Who reads a file in pieces: one that is forgotten here leaves one more entry, and no less. */
+enum { READERS_MAX = 1024, FILE_ID_SIZE = 33, AN_HOUR = 3600 };
 
 struct use {
 	int64_t login_id, at;
@@ -25,10 +30,16 @@ struct waiting {
 	size_t n_entries;
 };
 
+struct piece_reader {
+	int64_t person_id, at;
+	char file_id[FILE_ID_SIZE];
+};
+
 struct traces {
-	pthread_mutex_t lock;     /* of what is being filled */
+	pthread_mutex_t lock;     /* of what is being filled, and of readers */
 	pthread_mutex_t flushing; /* one at a time */
 	struct waiting *filling, *writing;
+	struct piece_reader reader[READERS_MAX];
 };
 
 static struct waiting *new_waiting(void)
@@ -98,16 +109,40 @@ static struct audit copy(struct arena *a, const struct audit *entry)
 	return kept;
 }
 
-bool traces_audit(struct traces *t, const struct audit *entry)
+static bool add(struct traces *t, const struct audit *entry)
 {
-	struct waiting *w;
-	bool has_room;
+	struct waiting *w = t->filling;
+	bool has_room = w->n_entries < ENTRIES_MAX;
 
-	pthread_mutex_lock(&t->lock);
-	w = t->filling;
-	has_room = w->n_entries < ENTRIES_MAX;
 	if (has_room)
 		w->entry[w->n_entries++] = copy(w->a, entry);
+	return has_room;
+}
+
+/* Identifiers of files are random. */
+static struct piece_reader *place_of(struct traces *t, int64_t person_id, const char *file_id)
+{
+	uint64_t place = (uint64_t)person_id;
+
+	for (; *file_id; file_id++)
+		place = place * 31 + (unsigned char)*file_id;
+	return &t->reader[place % READERS_MAX];
+}
+
+bool traces_opened(struct traces *t, const struct audit *entry, const char *file_id, bool is_piece)
+{
+	struct piece_reader *r;
+	bool is_known, has_room;
+
+	pthread_mutex_lock(&t->lock);
+	r = place_of(t, entry->person_id, file_id);
+	is_known = r->person_id == entry->person_id && entry->at - r->at < AN_HOUR &&
+		   !strcmp(r->file_id, file_id);
+	has_room = (is_piece && is_known) || add(t, entry);
+	if (has_room && !is_known) {
+		*r = (struct piece_reader){ .person_id = entry->person_id, .at = entry->at };
+		(void)snprintf(r->file_id, sizeof(r->file_id), "%s", file_id);
+	}
 	pthread_mutex_unlock(&t->lock);
 	return has_room;
 }

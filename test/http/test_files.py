@@ -155,6 +155,29 @@ def check_trace(site):
     check(all("Programme" not in subject for _, subject in rows), "what is open is not")
 
 
+def traced(site, file):
+    """How many times it was opened, once what waits to be written is."""
+    time.sleep(2)
+    return site.sql("SELECT count(*) FROM audit WHERE action = 'file-opened' AND subject = ?", "file " + file)[0][0]
+
+
+def check_trace_of_pieces(site):
+    """Whatever piece is asked for first, it is told; what is read on is not told again."""
+    for n, asked in enumerate(("bytes=1-", "Bytes=0-", "bytes=00-", "bytes=-9999999", "rien")):
+        name = f"Pièce {n}.pdf"
+        give(site, "reservee", name, PDF)
+        address = address_of(site, "reservee", name)
+        site.get(address, "member", headers={"Range": asked})
+        check(traced(site, name) == 1, f"Range: {asked} leaves a trace")
+    for _ in range(3):
+        site.get(address, "member", headers={"Range": "bytes=5-9"})
+    check(traced(site, name) == 1, "reading on leaves no second one")
+    site.get(address, "editor", headers={"Range": "bytes=5-9"})
+    check(traced(site, name) == 2, "another reader leaves their own")
+    site.get(address, "member")
+    check(traced(site, name) == 3, "opening the whole again is told again")
+
+
 def main(folder):
     site = Site(sys.argv[1], folder)
     fill(site)
@@ -167,6 +190,7 @@ def main(folder):
         check_parts(site)
         check_open_one(site)
         check_trace(site)
+        check_trace_of_pieces(site)
         check_hostile(site)
     finally:
         check(site.stop() == 0, "the server stopped when asked")

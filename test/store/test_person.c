@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 #include "store/access_request.h"
+#include "store/batch.h"
 #include "store/membership.h"
 #include "store/opening.h"
 #include "store/organisation.h"
@@ -329,6 +330,49 @@ static void test_who_leaves_keeps_a_place_without_a_name(void **state)
 	add_person(fix, "camille@ville.example");
 }
 
+/* What an import keeps to be undone has their name and address. */
+static void test_who_leaves_is_not_kept_by_an_import(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t person = add_elected(fix), batch, n;
+	const struct batch_item item = {
+		.kind = "person",
+		.name = "camille-aubry",
+		.object_id = person,
+		.revision = 1,
+		.before = "{\"type\":\"person\",\"slug\":\"camille-aubry\"}",
+	};
+
+	assert_int_equal(batch_add(fix->db, "jsonl", "x", 1, &batch), OK);
+	assert_int_equal(batch_add_item(fix->db, batch, 0, &item), OK);
+	assert_int_equal(person_erase(fix->db, person, today), OK);
+	assert_int_equal(query_one_int(db_query(fix->db, "SELECT count(*) FROM batch_item"
+							 " WHERE name LIKE '%aubry%'"
+							 " OR before LIKE '%aubry%'"),
+				       &n),
+			 OK);
+	assert_int_equal(n, 0);
+}
+
+/* Nobody's name makes the address that another leaves behind, nor one of the back office. */
+static void test_an_address_that_is_reserved_is_numbered(void **state)
+{
+	static const char *const name[][3] = { { "Partie", "1", "partie-1-2" },
+					       { "Partie", "Bleue", "partie-bleue" },
+					       { "Nouvelle", "…", "nouvelle-2" } };
+	struct fixture *fix = *state;
+	int64_t person = add_elected(fix);
+
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++) {
+		struct person p = { .given_name = name[i][0], .family_name = name[i][1] };
+
+		assert_int_equal(person_save(fix->db, fix->a, &p), OK);
+		assert_string_equal(p.slug, name[i][2]);
+	}
+	assert_int_equal(person, 1);
+	assert_int_equal(person_erase(fix->db, person, today), OK);
+}
+
 /* All kinds of things and of readers: SQL and C must say the same of each. */
 static void test_keys_say_the_same_in_sql_and_in_c(void **state)
 {
@@ -410,6 +454,8 @@ int main(void)
 		TEST(test_one_address_is_one_person_whatever_its_case),
 		TEST(test_nothing_ends_before_it_begins),
 		TEST(test_who_leaves_keeps_a_place_without_a_name),
+		TEST(test_who_leaves_is_not_kept_by_an_import),
+		TEST(test_an_address_that_is_reserved_is_numbered),
 		TEST(test_keys_say_the_same_in_sql_and_in_c),
 	};
 

@@ -620,6 +620,26 @@ static void test_addresses_of_earlier_sites_lead_on(void **state)
 	}
 }
 
+/* The address that it leads to is made of a title. */
+static void test_an_earlier_address_of_what_is_hidden_tells_nothing(void **state)
+{
+	struct fixture *fix = *state;
+	const struct redirect r[] = { { "/node/20", "/ressources/brouillon" },
+				      { "/node/21", "/ressources/cachee?page=2" },
+				      { "/node/22", "/agenda/fermee" },
+				      { "/ressources/premier-titre", "/ressources/brouillon" } };
+	int code;
+
+	for (size_t i = 0; i < sizeof(r) / sizeof(*r); i++) {
+		must(redirect_save(fix->db, &r[i]));
+		assert_lacks(ask_as(fix, ANONYMOUS, r[i].path, &code),
+			     strrchr(r[i].target, '/') + 1);
+		assert_int_equal(code, 404);
+		assert_string_equal(ask_as(fix, EDITOR, r[i].path, &code), r[i].target);
+		assert_int_equal(code, 301);
+	}
+}
+
 static void test_an_error_offers_a_way_on(void **state)
 {
 	int code;
@@ -689,6 +709,7 @@ int main(void)
 		PAGE_TEST(test_a_session_is_told_in_words),
 		PAGE_TEST(test_the_agenda_parts_past_and_coming),
 		PAGE_TEST(test_addresses_of_earlier_sites_lead_on),
+		PAGE_TEST(test_an_earlier_address_of_what_is_hidden_tells_nothing),
 		PAGE_TEST(test_an_error_offers_a_way_on),
 		PAGE_TEST(test_every_page_is_whole),
 		TEST(test_an_empty_site_has_pages),

@@ -89,7 +89,10 @@ static void send_part(struct request *req, struct response *res, const struct fi
 	response_file(res, fd, from, length);
 }
 
-/* Who opens what is closed leaves a trace; reading on in it leaves no second one. */
+/*
+ * Who opens what is closed leaves a trace; reading on in it leaves no second one. Any piece may be
+ * asked for first: all but one byte is a piece.
+ */
 static bool leave_trace(struct request *req, const struct file *f)
 {
 	const struct audit entry = {
@@ -100,9 +103,8 @@ static bool leave_trace(struct request *req, const struct file *f)
 		.address = req->address,
 	};
 
-	if (!req->site->traces || (req->range && strncmp(req->range, "bytes=0-", 8) != 0))
-		return true;
-	return traces_audit(req->site->traces, &entry);
+	return !req->site->traces ||
+	       traces_opened(req->site->traces, &entry, f->id, req->range != NULL);
 }
 
 enum status file_show(struct request *req, struct response *res)

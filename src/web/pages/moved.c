@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 #include "store/redirect.h"
+#include "store/resource.h"
+#include "store/session.h"
 #include "web/address.h"
 #include "web/pages/pages.h"
 
@@ -30,11 +32,40 @@ static enum status find(struct request *req, const char **target)
 	return status;
 }
 
+/* "cle" of "/ressources/cle?page=2"; NULL when the target is elsewhere. */
+static const char *slug_under(struct arena *a, const char *target, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	if (strncmp(target, folder, length) != 0)
+		return NULL;
+	return arena_strndup(a, target + length, strcspn(target + length, "/?#."));
+}
+
+/* An address is made of a title: where one leads is for those who may know what is there. */
+static enum status may_be_told(struct request *req, const char *target)
+{
+	const char *resource = slug_under(req->arena, target, "/ressources/");
+	const char *session = slug_under(req->arena, target, "/agenda/");
+	const char *cycle = slug_under(req->arena, target, "/cycles/");
+	struct resource r;
+	struct session s;
+	struct cycle c;
+
+	if (resource)
+		return resource_by_slug(req->db, req->arena, &req->reader, resource, &r);
+	if (session)
+		return session_by_slug(req->db, req->arena, &req->reader, session, &s);
+	return cycle ? cycle_by_slug(req->db, req->arena, &req->reader, cycle, &c) : OK;
+}
+
 enum status moved_show(struct request *req, struct response *res)
 {
 	const char *target;
 	enum status status = req->db ? find(req, &target) : NOT_FOUND;
 
+	if (status == OK)
+		status = may_be_told(req, target);
 	if (status != OK)
 		return status;
 	if (!strcmp(target, req->path))

@@ -110,24 +110,21 @@ static void make_member_form(struct page *x)
 			      _("Ajouter la personne qui a ce courriel"), NULL);
 }
 
-/* Someone who has an account at that address; 0 when none was typed. */
-static enum status find_person(struct form *f, struct field_view *field, int64_t *id)
+/* Someone who has an account at that address; of id 0 when none was typed. */
+static enum status find_person(struct form *f, struct field_view *field, struct person *p)
 {
 	struct request *req = f->req;
-	struct person p;
 	enum status status;
 
-	*id = 0;
+	*p = (struct person){ 0 };
 	form_expect_email(f, field);
 	if (!*field->value || field->error)
 		return OK;
-	status = person_by_email(req->db, req->arena, field->value, &p);
-	if (status == NOT_FOUND) {
-		form_refuse(f, field, _("Personne n’a de compte à cette adresse."));
-		return OK;
-	}
-	*id = p.id;
-	return status;
+	status = person_by_email(req->db, req->arena, field->value, p);
+	if (status != NOT_FOUND)
+		return status;
+	form_refuse(f, field, _("Personne n’a de compte à cette adresse."));
+	return OK;
 }
 
 static enum status read_slug(struct page *x)
@@ -165,8 +162,10 @@ static enum status trace(struct page *x, const char *detail)
 
 static enum status save(struct page *x)
 {
-	enum status status = find_person(&x->form, x->coordinator, &x->g.coordinator_id);
+	struct person coordinator;
+	enum status status = find_person(&x->form, x->coordinator, &coordinator);
 
+	x->g.coordinator_id = coordinator.id;
 	form_limit(&x->form, x->name, NAME_LENGTH);
 	x->g.name = x->name->value;
 	x->g.description =
@@ -334,7 +333,7 @@ enum status office_group_save(struct request *req, struct response *res)
 static enum status change_members(struct page *x)
 {
 	struct request *req = x->req;
-	int64_t joins;
+	struct person joins;
 	enum status status = find_person(&x->member_form, x->email, &joins);
 
 	if (status == OK && !form_is_good(&x->member_form))
@@ -346,10 +345,11 @@ static enum status change_members(struct page *x)
 				status = trace(x, arena_printf(req->arena, "sort : person %s",
 							       x->members.person[i].slug));
 		}
-	if (status == OK && joins) {
-		status = working_group_join(req->db, x->g.id, joins);
+	if (status == OK && joins.id) {
+		status = working_group_join(req->db, x->g.id, joins.id);
 		if (status == OK)
-			status = trace(x, arena_printf(req->arena, "entre : %s", x->email->value));
+			status =
+				trace(x, arena_printf(req->arena, "entre : person %s", joins.slug));
 	}
 	return status;
 }
