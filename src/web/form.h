@@ -23,7 +23,8 @@
 #include "web/form_view.h"
 #include "web/request.h"
 
-enum { FORM_FIELDS = 40 };
+/* The form of a resource is the longest, with a choice for each of its fields. */
+enum { FORM_FIELDS = 80 };
 
 struct form {
 	struct request *req;

@@ -8,6 +8,7 @@
 #include "base/totp.h"
 #include "mail/account_letter.h"
 #include "store/login.h"
+#include "store/organisation.h"
 #include "store/person.h"
 #include "web/account.h"
 #include "web/invite.h"
@@ -952,6 +953,45 @@ static void test_many_tries_from_one_place_wait(void **state)
 	limiter_free(v.limiter);
 }
 
+static void make_manager(struct fixture *fix, int64_t person_id)
+{
+	struct organisation o = { .slug = "ville", .name = "Ville", .kind = "commune" };
+	struct function f = { .person_id = person_id,
+			      .kind = "officer",
+			      .from_on = "2026-01-01",
+			      .is_manager = true };
+
+	must(organisation_save(fix->db, &o));
+	f.organisation_id = o.id;
+	must(function_save(fix->db, &f));
+}
+
+/* Each sends a letter with a name they chose to an address they chose. */
+static void test_a_manager_does_not_flood_mailboxes(void **state)
+{
+	struct fixture *fix = *state;
+	struct visitor v = visitor_new(fix);
+	static const char path[] = "/espace/organisations/ville/inviter";
+
+	v.limiter = limiter_new();
+	make_manager(fix, add_camille(fix).id);
+	sign_in_as_camille(&v);
+	for (int i = 0; i < 2; i++)
+		send_form(&v, path,
+			  "courriel=x%40b.fr&prenom=A&nom=B&genre=other&debut=01/01/2040");
+	assert_int_equal(v.code, 422); /* it is the same function, though it has not begun */
+	assert_int_equal(count_letters(fix), 1);
+	for (int i = 0; i < 40; i++)
+		send_form(&v, path,
+			  arena_printf(fix->a,
+				       "courriel=x%d%%40b.fr&prenom=A&nom=B&genre=other"
+				       "&debut=01/01/2026",
+				       i));
+	assert_int_equal(v.code, 429);
+	assert_int_equal(count_letters(fix), 30);
+	limiter_free(v.limiter);
+}
+
 static void test_nobody_is_kept_out_by_another(void **state)
 {
 	struct fixture *fix = *state;
@@ -1174,6 +1214,7 @@ int main(void)
 		TEST(test_an_address_taken_meanwhile_is_refused),
 		TEST(test_sessions_are_listed_and_ended),
 		TEST(test_many_tries_from_one_place_wait),
+		TEST(test_a_manager_does_not_flood_mailboxes),
 		TEST(test_nobody_is_kept_out_by_another),
 		TEST(test_codes_cannot_be_tried_at_will),
 		TEST(test_a_form_of_another_site_changes_nothing),

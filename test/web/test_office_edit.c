@@ -451,6 +451,44 @@ static void test_a_third_change_is_seen_too(void **state)
 	assert_string_equal(kept(fix, "marches").title, "Leur autre titre");
 }
 
+/* Fields of every kind, and no earlier state to tell who changed what. */
+static void test_all_may_differ_at_once(void **state)
+{
+	static const char *const typed[][2] = {
+		{ "titre", "Mon titre" },
+		{ "resume", "Mon résumé" },
+		{ "texte", "Mon texte." },
+		{ "note", "Ma note" },
+		{ "etat", "archived" },
+		{ "acces", "restricted" },
+		{ "existence", "non" },
+		{ "comment", "Demander" },
+		{ "nouveau-type", "Type" },
+		{ "edition", "2" },
+		{ "nouvelle-forme", "F" },
+		{ "mots", "un, deux" },
+		{ "date", "2001" },
+		{ "numero", "7" },
+		{ "etendue", "4 pages" },
+		{ "langue", "en" },
+		{ "adresse", "ailleurs" },
+		{ "revision", "999" },
+		{ "pour", "function-elected" },
+	};
+	struct fixture *fix = *state;
+	struct office o = make(fix, be_marches);
+	struct sheet s = sheet();
+	struct answer a;
+
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++)
+		set(&s, typed[i][0], typed[i][1]);
+	a = send(fix, o.editor, MARCHES, &s);
+	assert_int_equal(a.code, 409);
+	assert_holds(a.body, "name=\"choix-titre\"");
+	assert_holds(a.body, "name=\"choix-langue\"");
+	assert_holds(a.body, "name=\"choix-adresse\"");
+}
+
 /* ---- who may read
  * -------------------------------------------------------------------------------- */
 
@@ -606,6 +644,7 @@ int main(void)
 		TEST(test_the_other_text_may_be_taken),
 		TEST(test_what_only_the_other_changed_is_taken_over),
 		TEST(test_a_third_change_is_seen_too),
+		TEST(test_all_may_differ_at_once),
 		TEST(test_a_closed_text_is_opened_by_saying_so_twice),
 		TEST(test_keys_are_set_in_words_and_traced),
 		TEST(test_links_are_added_and_emptied_away),

@@ -13,6 +13,7 @@
 #include "store/row.h"
 #include "web/account.h"
 #include "web/invite.h"
+#include "web/pages/account_kit.h"
 #include "web/pages/area.h"
 #include "web/pages/area_people.h"
 #include "web/pages/frame.h"
@@ -109,7 +110,7 @@ static enum status obtain(struct request *req, const struct invite_form *f, stru
 			  NULL);
 }
 
-/* What a manager sees on the page of the organisation anyway. */
+/* What a manager sees on the page of the organisation anyway: held today, or from a day to come. */
 static enum status is_there_already(struct request *req, const struct organisation *o,
 				    const struct invite_form *f, const char *kind, bool *is)
 {
@@ -122,7 +123,8 @@ static enum status is_there_already(struct request *req, const struct organisati
 	for (size_t i = 0; status == OK && i < list.n_functions; i++) {
 		const struct function *g = &list.function[i];
 
-		*is |= g->is_current && g->email && !strcmp(g->kind, kind) &&
+		*is |= (!g->to_on || strcmp(g->to_on, today(req)) >= 0) && g->email &&
+		       !strcmp(g->kind, kind) &&
 		       !strcmp(mail_address_key(req->arena, g->email), key);
 	}
 	return status;
@@ -167,11 +169,21 @@ static enum status show(struct request *req, struct response *res, const struct 
 	return OK;
 }
 
+/* Editors answer for the network. */
+static int64_t count_invitation(struct request *req)
+{
+	if (req->reader.level >= EDITOR)
+		return 0;
+	return limiter_take(req->site->limiter, INVITATIONS_OF_ACCOUNT,
+			    arena_printf(req->arena, "%" PRId64, req->reader.person_id), req->now);
+}
+
 static enum status invite(struct request *req, struct response *res, const struct organisation *o)
 {
 	struct invite_form f;
 	struct function function = { 0 };
 	bool is_there = false;
+	int64_t wait;
 	enum status status = OK;
 
 	declare(req, o, &f);
@@ -183,6 +195,9 @@ static enum status invite(struct request *req, struct response *res, const struc
 			    _("Cette personne a déjà cette fonction dans l’organisation."));
 	if (status != OK || !form_is_good(&f.form))
 		return status == OK ? show(req, res, o, &f.form) : status;
+	wait = count_invitation(req);
+	if (wait)
+		return hold_back(req, res, wait);
 	status = add(req, o, &f, &function);
 	if (status == OK)
 		area_go(req, res, organisation_way(req, o).url.address, "invitation");

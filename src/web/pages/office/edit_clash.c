@@ -4,6 +4,8 @@
 #include "base/tr.h"
 #include "web/pages/office/edit.h"
 
+_Static_assert(2 * N_EDIT_FIELDS <= FORM_FIELDS, "room for a choice beside each field");
+
 /* What becomes of a field that differs between this form and what is kept. */
 enum fate { MINE, THEIRS, ASKED };
 
