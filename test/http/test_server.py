@@ -985,12 +985,11 @@ class Slow(Shared):
 
     def test_reads_go_on(self):
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            began = time.monotonic()
-            posts = [pool.submit(self.post, ms=1500) for _ in range(2)]
+            posts = [pool.submit(self.post, ms=3000) for _ in range(2)]
             for _ in range(5):
                 time.sleep(0.05)
                 self.assertEqual(self.ask("/jamais").code, 200)
-            self.assertLess(time.monotonic() - began, 1.4)
+            self.assertFalse(any(p.done() for p in posts))
             self.assertEqual([p.result().code for p in posts], [200, 200])
 
     def test_the_page_is_told_all(self):
@@ -1011,11 +1010,10 @@ class Slow(Shared):
 
     def test_a_form_of_another_does_not_enter(self):
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            posts = [pool.submit(self.post, ms=700) for _ in range(8)]
+            posts = [pool.submit(self.post, ms=3000) for _ in range(8)]
             time.sleep(0.3)
-            began = time.monotonic()
             self.assertEqual(self.post(origin="http://evil.example", ms=1).code, 403)
-            self.assertLess(time.monotonic() - began, 0.3)
+            self.assertFalse(any(p.done() for p in posts))
             self.assertEqual([p.result().code for p in posts], [200] * 8)
 
     def full_for(self, visitors, other):
