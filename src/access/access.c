@@ -53,11 +53,6 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 	return place >= 0;
 }
 
-const char *level_name(enum level level)
-{
-	return level_names[level];
-}
-
 bool level_parse(const char *name, enum level *level)
 {
 	int place = NAME_PLACE(level_names, name);

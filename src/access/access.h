@@ -77,7 +77,6 @@ const char *visibility_name(enum visibility visibility);
 bool visibility_parse(const char *name, enum visibility *visibility);
 
 /* "anonymous", "member", "editor", "administrator". */
-const char *level_name(enum level level);
 bool level_parse(const char *name, enum level *level);
 
 /* ---- keys -------------------------------------------------------------------------- */

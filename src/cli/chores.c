@@ -12,11 +12,12 @@
 #include "db/db.h"
 #include "mail/deliver.h"
 #include "mail/idle.h"
+#include "store/file.h"
 #include "store/retention.h"
 #include "web/trace.h"
 
 /* Seconds. */
-enum { TICK = 1, HOUR = 3600, PAUSE = 30 };
+enum { TICK = 1, HOUR = 3600, DAY = 24 * HOUR, PAUSE = 30 };
 
 struct chores {
 	struct chores_options options;
@@ -62,8 +63,26 @@ static int forget(struct chores *c)
 	return HOUR;
 }
 
+enum { FILES_KEPT = 7 * DAY };
+
+/* Documents that were taken away, once nobody can have meant to put them back. */
+static int forget_files(struct chores *c)
+{
+	struct arena *a = arena_new();
+	int64_t n;
+	enum status status = db_begin(c->db);
+
+	if (status == OK)
+		status = db_end(c->db,
+				file_prune(c->db, a, c->options.data, time(NULL) - FILES_KEPT, &n));
+	if (status != OK)
+		log_error("documents that nothing leads to could not be forgotten");
+	arena_free(a);
+	return DAY;
+}
+
 /* Each returns the seconds until it is to be called again. */
-static int (*const chores[])(struct chores *c) = { write_traces, send_mail, forget };
+static int (*const chores[])(struct chores *c) = { write_traces, send_mail, forget, forget_files };
 enum { N_CHORES = sizeof(chores) / sizeof(*chores) };
 
 /* ---- when ----------------------------------------------------------------------------- */

@@ -98,7 +98,7 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		 struct site *site)
 {
 	struct chores_options chores = { options->db_address, site->public_url,
-					 outbox_path(args, a), traces_new() };
+					 outbox_path(args, a), args->data, traces_new() };
 	sigset_t signals;
 	struct server *server;
 	int code = SYSTEM_FAILED;

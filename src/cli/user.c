@@ -260,6 +260,7 @@ static const struct errand errands[] = {
 	/* While one types, others write. */
 	{ .name = "password", .n_words = 2, .run = user_password, .is_free = true },
 	{ .name = "role", .n_words = 3, .run = user_role },
+	{ .name = "factor", .n_words = 3, .run = user_factor },
 	{ .name = "block", .n_words = 2, .run = user_block },
 	{ .name = "unblock", .n_words = 2, .run = user_unblock },
 };
@@ -292,7 +293,7 @@ const struct command command_user = {
 	.name = "user",
 	.usage = "add EMAIL --name NAME [OPTION...] | list | password EMAIL |"
 		 " role EMAIL editor|administrator|none | link EMAIL [--minutes N] |"
-		 " block EMAIL | unblock EMAIL",
+		 " factor EMAIL none | block EMAIL | unblock EMAIL",
 	.summary = "who may sign in, and as what",
 	.option = user_options,
 	.min_words = 1,

@@ -177,6 +177,27 @@ enum status user_role(struct work *w)
 	return is_none ? take_roles(w, &p) : give_role(w, &p, role);
 }
 
+/* ---- who has lost their telephone -------------------------------------------------------- */
+
+/* Sessions end too: whoever found the telephone may be in one. */
+enum status user_factor(struct work *w)
+{
+	struct person p;
+	enum status status = INVALID;
+
+	if (strcmp(w->args->word[2], "none") != 0)
+		log_error("a second factor is set up by its person; here it is taken away: 'none'");
+	else
+		status = named_person(w, &p);
+	if (status == OK)
+		status = credentials_propose_totp(w->db, p.id, NULL);
+	if (status == OK)
+		status = recovery_set(w->db, p.id, NULL, 0);
+	if (status == OK)
+		status = login_end_others(w->db, p.id, 0);
+	return status == OK ? trace_work(w, "factor-removed", user_subject(w, &p), NULL) : status;
+}
+
 /* ---- who is kept out --------------------------------------------------------------- */
 
 static enum status set_blocked(struct work *w, bool is_blocked)

@@ -21,6 +21,7 @@ CHECKED enum status give_role(struct work *w, const struct person *p, const char
 /* user_access.c */
 CHECKED enum status user_password(struct work *w);
 CHECKED enum status user_role(struct work *w);
+CHECKED enum status user_factor(struct work *w);
 CHECKED enum status user_block(struct work *w);
 CHECKED enum status user_unblock(struct work *w);
 

@@ -334,8 +334,11 @@ enum status file_remove(struct db *db, struct arena *a, const char *data, const 
 
 enum status file_prune(struct db *db, struct arena *a, const char *data, int64_t before, int64_t *n)
 {
-	struct query *q = db_query(db, SELECT_ROW " WHERE f.made_at < $1 AND NOT EXISTS"
-						  " (SELECT 1 FROM link l WHERE l.file_id = f.id)");
+	struct query *q = db_query(db, SELECT_ROW
+				   " WHERE f.made_at < $1"
+				   " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.file_id = f.id)"
+				   " AND NOT EXISTS (SELECT 1 FROM resource_version v"
+				   " WHERE v.data LIKE '%\"file\":\"' || f.id || '\"%')");
 	struct file_list list;
 	enum status status;
 

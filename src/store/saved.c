@@ -21,20 +21,6 @@ enum status saved_set(struct db *db, int64_t person_id, int64_t resource_id, boo
 	return query_run(q);
 }
 
-enum status saved_is(struct db *db, int64_t person_id, int64_t resource_id, bool *is_saved)
-{
-	struct query *q = db_query(db, "SELECT count(*) FROM saved_resource WHERE person_id = $1"
-				       " AND resource_id = $2");
-	int64_t n;
-	enum status status;
-
-	query_int(q, 1, person_id);
-	query_int(q, 2, resource_id);
-	status = query_one_int(q, &n);
-	*is_saved = status == OK && n > 0;
-	return status;
-}
-
 /* Few are put aside by one person: they are read once. */
 enum status saved_among(struct db *db, int64_t person_id, const int64_t *resource_id, size_t n,
 			bool *is_saved)

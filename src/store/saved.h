@@ -17,6 +17,5 @@ CHECKED enum status saved_set(struct db *db, int64_t person_id, int64_t resource
 /* Sets is_saved[i] for each of n resources. */
 CHECKED enum status saved_among(struct db *db, int64_t person_id, const int64_t *resource_id,
 				size_t n, bool *is_saved);
-CHECKED enum status saved_is(struct db *db, int64_t person_id, int64_t resource_id, bool *is_saved);
 
 #endif

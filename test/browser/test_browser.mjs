@@ -2,95 +2,17 @@
 // without JavaScript. axe-core must find nothing, and the Nu checker no error in any page.
 //
 //	node test_browser.mjs PATH_TO_HALLE
-import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import zlib from "node:zlib";
-import { chromium } from "playwright-core";
+import { check, makeSite, root, run, serve, startBrowser, valid, wait } from "./kit.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, "../..");
-const halle = resolve(process.argv[2] ?? join(root, "build/halle"));
-const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "halle-browser-"));
 const cases = [];
-let failed = 0;
+const test = (name, body) => cases.push([name, body]);
 
-const test = (name, run) => cases.push({ name, run });
-
-function check(truth, what) {
-  if (!truth) throw new Error(typeof what === "string" ? what : JSON.stringify(what));
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
-
-async function serve() {
-  const port = await freePort();
-  const run = (...words) => execFileSync(halle, [...words, "--data", folder]);
-  run("import", "jsonl", join(root, "content/demonstration.jsonl"), "--relative");
-  const child = spawn(halle, ["serve", "--data", folder, "--listen", `127.0.0.1:${port}`], {
-    stdio: ["ignore", "ignore", "ignore"],
-  });
-  const base = `http://127.0.0.1:${port}`;
-  for (let i = 0; i < 100; i++) {
-    try {
-      if ((await fetch(base + "/sante")).ok) return { base, child };
-    } catch {
-      await new Promise((r) => setTimeout(r, 50));
-    }
-  }
-  throw new Error("the server does not answer");
-}
-
-const { base, child } = await serve();
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-// A page that fails the test when it asks another host for anything, or breaks its own policy.
-async function open(options) {
-  const context = await browser.newContext({ locale: "fr-FR", ...options });
-  const page = await context.newPage();
-  page.problems = [];
-  page.requests = [];
-  page.on("request", (r) => {
-    page.requests.push(r.url());
-    if (!r.url().startsWith(base) && !r.url().startsWith("data:")) {
-      page.problems.push("asked another host: " + r.url());
-    }
-  });
-  page.on("console", (m) => {
-    if (m.type() === "error" && !/status of 40[04]/.test(m.text())) page.problems.push(m.text());
-  });
-  page.on("pageerror", (e) => page.problems.push(String(e)));
-  return page;
-}
-
-async function sound(page, what) {
-  check(page.problems.length === 0, `${what}: ${page.problems.join("; ")}`);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
-  check(violations.length === 0, `${what}: ` + JSON.stringify(violations.map((v) =>
-    [v.id, v.nodes.map((n) => n.html.slice(0, 160))])));
-  const wide = await page.evaluate(() =>
-    document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  check(wide <= 0, `${what}: ${wide} px wider than the screen`);
-}
+const site = await serve(makeSite());
+const { base } = site;
+const { open, sound, close } = await startBrowser(site);
 
 const firstLink = async (path, selector) => {
   const page = await open({ javaScriptEnabled: false });
@@ -231,14 +153,6 @@ const told = (page) => page.locator("#annonce").innerText();
 const asked = (page) => page.requests.filter((r) => r.startsWith(base + "/ressources?"));
 const settled = (page) => page.waitForFunction(() => !document.querySelector("[aria-busy]"));
 const desktop = { viewport: { width: 1280, height: 900 } };
-
-async function wait(condition, what) {
-  for (let i = 0; i < 100; i++) {
-    if (await condition()) return;
-    await new Promise((r) => setTimeout(r, 50));
-  }
-  throw new Error(what);
-}
 
 const counted = async (query) =>
   (await (await fetch(`${base}/api/v1/resources?${query}`)).json()).total;
@@ -583,8 +497,7 @@ test("the words of a closed text stand on no page", async () => {
   const all = (await (await fetch(base + "/api/v1/resources?access=members")).json()).items;
   check(all.length > 0, "there are closed resources");
   for (const item of all) {
-    const told = execFileSync(halle, ["export", "jsonl", "--data", folder], {
-      maxBuffer: 1 << 28 }).toString().split("\n").filter(Boolean).map((l) => JSON.parse(l))
+    const told = site.halle("export", "jsonl").split("\n").filter(Boolean).map((l) => JSON.parse(l))
       .find((o) => o.type === "resource" && o.slug === item.slug);
     const words = told.body.replace(/<[^>]+>/g, "\n").split("\n").map((s) => s.trim())
       .filter((s) => s.length > 40);
@@ -595,43 +508,16 @@ test("the words of a closed text stand on no page", async () => {
 });
 
 test("the Nu checker finds no error in any page", async () => {
-  const site = await (await fetch(base + "/sitemap.xml")).text();
-  const paths = [...site.matchAll(/<loc>[^<]*?:\d+([^<]*)<\/loc>/g)].map((m) => m[1] || "/");
+  const map = await (await fetch(base + "/sitemap.xml")).text();
+  const paths = [...map.matchAll(/<loc>[^<]*?:\d+([^<]*)<\/loc>/g)].map((m) => m[1] || "/");
   check(paths.length > 60, paths.length + " addresses in the sitemap");
   paths.push("/ressources?q=emploi", "/nulle-part", "/ressources?page=-1");
-  const files = [];
-  for (const [i, path] of paths.entries()) {
-    const file = join(folder, `page-${i}.html`);
-    writeFileSync(file, await (await fetch(base + path)).text());
-    files.push(file);
-  }
-  // Without a locale, Java opens no file whose path holds an accent.
-  const vnu = join(folder, "vnu.jar");
-  copyFileSync(join(here, "node_modules/vnu-jar/build/dist/vnu.jar"), vnu);
-  try {
-    execFileSync("java", ["-jar", vnu, "--errors-only", ...files], { stdio: "pipe" });
-  } catch (error) {
-    throw new Error(String(error.stderr).split("\n").slice(0, 5).join("\n"));
-  }
-  console.log(`# ${files.length} pages checked`);
+  const pages = [];
+  for (const path of paths) pages.push([path, await (await fetch(base + path)).text()]);
+  valid(site, pages);
 });
 
-try {
-  for (const { name, run } of cases) {
-    try {
-      await run();
-      console.log(`ok - ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`not ok - ${name}\n# ${String(error.stack).split("\n").join("\n# ")}`);
-    }
-  }
-} finally {
-  await browser.close();
-  /* It keeps its index in the folder as it stops. */
-  const stopped = new Promise((done) => child.once("exit", done));
-  child.kill("SIGTERM");
-  await stopped;
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit(failed ? 1 : 0);
+await run(cases, async () => {
+  await close();
+  await site.stop();
+});

@@ -167,6 +167,23 @@ def who_is_blocked_has_no_link(folder):
 
 
 @case
+def who_has_lost_their_telephone_begins_again(folder):
+    must(*CAMILLE, data=folder)
+    must("user", "role", "camille@ville.example", "administrator", data=folder)
+    with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
+        db.execute("UPDATE person SET totp_secret = 'JBSWY3DPEHPK3PXP', totp_since = 1")
+        db.execute("INSERT INTO recovery_code SELECT id, 'x' FROM person")
+        db.execute("INSERT INTO login_session (hash, person_id, is_whole, made_at, seen_at)"
+                   " SELECT 'x', id, 1, 1, 1 FROM person")
+    db.close()
+    one_line(halle("user", "factor", "camille@ville.example", "now", data=folder), 1)
+    must("user", "factor", "camille@ville.example", "none", data=folder)
+    check(rows(folder, "SELECT totp_secret, totp_since, (SELECT count(*) FROM recovery_code),"
+                       " (SELECT count(*) FROM login_session) FROM person") ==
+          [(None, None, 0, 0)], "taken away")
+
+
+@case
 def wrong_usage_is_told(folder):
     for words in (("user",), ("user", "sing"), ("user", "list", "x"), ("user", "role", "x"),
                   ("organisation", "add"), ("organisation",), ("user", "list", "--colour", "red")):
