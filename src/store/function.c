@@ -141,7 +141,8 @@ enum status function_end(struct db *db, int64_t id, const char *last_day)
 	status = query_run(q);
 	if (status != OK)
 		return status;
-	q = db_query(db, "UPDATE function SET to_on = $2 WHERE id = $1");
+	q = db_query(db, "UPDATE function SET to_on = $2 WHERE id = $1"
+			 " AND (to_on IS NULL OR to_on > $2)");
 	query_int(q, 1, id);
 	query_text(q, 2, last_day);
 	status = query_run(q);

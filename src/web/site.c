@@ -52,7 +52,7 @@ static const struct route routes[] = {
 	{ POST, "/espace/securite/appareils/autres", SIGNED_IN, security_end_others },
 	{ POST, "/espace/securite/appareils/:id/fin", SIGNED_IN, security_end_device },
 	{ GET, "/espace/securite/deux-etapes", SIGNED_IN, factor_show, security_known },
-	{ POST, "/espace/securite/deux-etapes", SIGNED_IN, factor_confirm },
+	{ POST, "/espace/securite/deux-etapes", SIGNED_IN, factor_confirm, .is_slow = true },
 	{ POST, "/espace/securite/deux-etapes/commencer", SIGNED_IN, factor_start },
 	{ POST, "/espace/securite/deux-etapes/codes", SIGNED_IN, factor_renew_codes,
 	  .is_slow = true },

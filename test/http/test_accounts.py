@@ -244,7 +244,8 @@ class AccountsTest(unittest.TestCase):
         self.assertEqual(b.get("/espace/securite/deux-etapes"), 200)
         key = re.search(r'class="key">([A-Z2-7 ]+)<', b.body).group(1).replace(" ", "")
         step = int(time.time()) // 30
-        self.assertEqual(b.post("/espace/securite/deux-etapes", code=totp(key, step)), 200)
+        self.assertEqual(b.post("/espace/securite/deux-etapes", code=totp(key, step),
+                                actuel=PHRASE), 200)
         codes = re.findall(r"<code>([0-9a-z-]{14})</code>", b.body)
         self.assertEqual(len(set(codes)), 10)
         self.assertEqual(b.get("/espace/securite"), 200)

@@ -307,6 +307,23 @@ static void test_nothing_ends_before_it_begins(void **state)
 	assert_int_equal(function_save(fix->db, &f), OK);
 }
 
+static void test_what_has_ended_is_not_ended_later(void **state)
+{
+	struct fixture *fix = *state;
+	int64_t organisation = add_organisation(fix, "ville"), person = add_person(fix, NULL);
+	struct function f = { .person_id = person,
+			      .organisation_id = organisation,
+			      .kind = "officer",
+			      .from_on = "2019-01-01",
+			      .to_on = "2020-01-01" };
+	struct function found;
+
+	assert_int_equal(function_save(fix->db, &f), OK);
+	assert_int_equal(function_end(fix->db, f.id, today), OK);
+	assert_int_equal(function_by_id(fix->db, fix->a, f.id, today, &found), OK);
+	assert_string_equal(found.to_on, "2020-01-01");
+}
+
 static void test_who_leaves_keeps_a_place_without_a_name(void **state)
 {
 	struct fixture *fix = *state;
@@ -453,6 +470,7 @@ int main(void)
 		TEST(test_an_administrator_has_a_second_factor),
 		TEST(test_one_address_is_one_person_whatever_its_case),
 		TEST(test_nothing_ends_before_it_begins),
+		TEST(test_what_has_ended_is_not_ended_later),
 		TEST(test_who_leaves_keeps_a_place_without_a_name),
 		TEST(test_who_leaves_is_not_kept_by_an_import),
 		TEST(test_an_address_that_is_reserved_is_numbered),

@@ -622,7 +622,9 @@ static const char *set_up_factor(struct visitor *v)
 	visit(v, v->location);
 	assert_holds(v->body, "<svg class=\"qr\"");
 	key = proposed_key(v);
-	send_form(v, "/espace/securite/deux-etapes", code_form(v, key));
+	send_form(v, "/espace/securite/deux-etapes",
+		  arena_printf(v->fix->a, "%s&actuel=une+phrase+que+je+retiens",
+			       code_form(v, key)));
 	assert_int_equal(v->code, 200);
 	return key;
 }
@@ -665,6 +667,44 @@ static void test_a_second_factor_is_set_up_with_a_first_code(void **state)
 	assert_int_equal(other.code, 422);
 	assert_holds(other.body, "<details open>");
 	assert_int_equal(count_traces(fix, "factor-set"), 1);
+}
+
+/* It would keep the owner out. */
+static void test_a_session_left_open_sets_up_no_second_factor(void **state)
+{
+	struct fixture *fix = *state;
+	struct visitor v = visitor_new(fix);
+	static const char path[] = "/espace/securite/deux-etapes";
+	const char *in_use = "SELECT count(*) FROM person WHERE totp_since IS NOT NULL";
+
+	add_camille(fix);
+	(void)add_named(fix, "Louise", "louise@ville.example");
+	sign_in_as_camille(&v);
+	send_form(&v, "/espace/securite/deux-etapes/commencer", "");
+	visit(&v, path);
+	send_form(&v, path, code_form(&v, proposed_key(&v)));
+	assert_int_equal(v.code, 422);
+	assert_holds(v.body, "actuel-erreur");
+	send_form(&v, path,
+		  arena_printf(fix->a, "%s&actuel=une+autre+phrase",
+			       code_form(&v, proposed_key(&v))));
+	assert_int_equal(v.code, 422);
+	assert_int_equal(number_of(fix, in_use), 0);
+
+	/* Who has no password came by a link, not long ago. */
+	v.cookie = NULL;
+	send_form(&v, ask_link(&v, "courriel=louise%40ville.example"), "");
+	v.now += 31 * 60;
+	send_form(&v, "/espace/securite/deux-etapes/commencer", "");
+	assert_holds(visit(&v, path), "revenez par un nouveau lien");
+	assert_lacks(v.body, "class=\"key\"");
+	v.cookie = NULL;
+	send_form(&v, ask_link(&v, "courriel=louise%40ville.example"), "");
+	visit(&v, path);
+	assert_lacks(v.body, "name=\"actuel\"");
+	send_form(&v, path, code_form(&v, proposed_key(&v)));
+	assert_int_equal(v.code, 200);
+	assert_int_equal(number_of(fix, in_use), 1);
 }
 
 static void test_a_second_factor_is_taken_away_with_proof(void **state)
@@ -1203,6 +1243,7 @@ int main(void)
 		TEST(test_the_second_factor_is_asked_for_after_a_link_and_a_reset),
 		TEST(test_half_a_session_does_not_last),
 		TEST(test_a_second_factor_is_set_up_with_a_first_code),
+		TEST(test_a_session_left_open_sets_up_no_second_factor),
 		TEST(test_a_second_factor_is_taken_away_with_proof),
 		TEST(test_who_administers_has_a_second_factor),
 		TEST(test_a_password_is_changed_with_the_present_one),

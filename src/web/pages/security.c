@@ -68,12 +68,12 @@ enum status begin_anew(struct request *req, struct response *res)
 
 enum { FRESH = 30 * 60 };
 
-static enum status is_fresh(struct request *req, bool *fresh)
+enum status came_by_link(struct request *req, bool *is_fresh)
 {
-	*fresh = false;
+	*is_fresh = false;
 	if (!req->login || req->now - req->login->made_at >= FRESH)
 		return OK;
-	return login_is_by_link(req->db, req->login, fresh);
+	return login_is_by_link(req->db, req->login, is_fresh);
 }
 
 /* ---- forms --------------------------------------------------------------------- */
@@ -84,16 +84,19 @@ static bool may_change(const struct security *s)
 	return s->is_fresh || s->credentials.password;
 }
 
-static struct field_view *present_field(struct form *f, const char *name, const struct security *s)
+struct field_view *present_password_field(struct form *f, const char *name)
 {
-	struct field_view *field;
+	struct field_view *field =
+		form_field(f, FIELD_PASSWORD, name, _("Mot de passe actuel"), NULL);
 
-	if (s->is_fresh)
-		return NULL;
-	field = form_field(f, FIELD_PASSWORD, name, _("Mot de passe actuel"), NULL);
 	field->autocomplete = "current-password";
 	form_require(f, field);
 	return field;
+}
+
+static struct field_view *present_field(struct form *f, const char *name, const struct security *s)
+{
+	return s->is_fresh ? NULL : present_password_field(f, name);
 }
 
 static void make_password_form(struct request *req, struct security *s, bool is_sent)
@@ -136,7 +139,7 @@ enum status security_read(struct request *req, struct security *s, enum security
 	enum status status = self(req, &s->person, &s->credentials);
 
 	if (status == OK)
-		status = is_fresh(req, &s->is_fresh);
+		status = came_by_link(req, &s->is_fresh);
 	if (status != OK)
 		return status;
 	make_password_form(req, s, sent == PASSWORD_FORM);

@@ -27,6 +27,12 @@ CHECKED enum status security_write(struct request *req, struct response *res, st
 /* Who it is, with what they have. */
 CHECKED enum status self(struct request *req, struct person *p, struct credentials *c);
 
+/* Whether this session was begun by a link out of the mail a moment ago. */
+CHECKED enum status came_by_link(struct request *req, bool *is_fresh);
+
+/* "Mot de passe actuel". */
+struct field_view *present_password_field(struct form *f, const char *name);
+
 /*
  * Another session in place of the one under way, and no other: what it may has changed. Links that
  * were asked for before are good no more. In the caller's transaction.

@@ -22,7 +22,9 @@ struct factor {
 	struct person person;
 	struct credentials credentials;
 	bool is_administrator;
+	bool is_fresh; /* came by a link a moment ago: that is proof enough to set it up */
 	struct form start, confirm, codes, remove;
+	struct field_view *present; /* NULL when it is not asked for */
 	struct field_view *code, *codes_proof, *remove_proof;
 };
 
@@ -49,6 +51,7 @@ static void make_forms(struct request *req, struct factor *k, enum factor_form s
 	k->code = form_field(&k->confirm, FIELD_CODE, "code", _("Code à six chiffres"), NULL);
 	k->code->autocomplete = "one-time-code";
 	form_require(&k->confirm, k->code);
+	k->present = k->is_fresh ? NULL : present_password_field(&k->confirm, "actuel");
 	form_begin(&k->codes, req, URL(HERE "/codes"), _("Faire dix nouveaux codes"));
 	k->codes.is_sent = sent == RENEW;
 	k->codes_proof = proof_field(&k->codes, "preuve_codes", k);
@@ -63,6 +66,8 @@ static enum status read_factor(struct request *req, struct factor *k, enum facto
 
 	if (status == OK)
 		status = role_has(req->db, k->person.id, "administrator", &k->is_administrator);
+	if (status == OK)
+		status = came_by_link(req, &k->is_fresh);
 	if (status == OK)
 		make_forms(req, k, sent);
 	return status;
@@ -132,6 +137,22 @@ static enum status fill_in_place(struct request *req, struct factor *k, struct f
 	return OK;
 }
 
+/*
+ * Whoever sets it up keeps everybody else out, its owner too: a session that was left open is not
+ * enough for that.
+ */
+static bool may_set_up(const struct factor *k)
+{
+	return k->is_fresh || k->credentials.password;
+}
+
+static void fill_link_first(struct factor_view *v)
+{
+	v->words[0] = _("Pour mettre en place la connexion en deux étapes, déconnectez-vous, puis "
+			"revenez par un nouveau lien de connexion : il montre que c’est bien "
+			"vous, pendant une demi-heure.");
+}
+
 static void fill_start(struct factor *k, struct factor_view *v)
 {
 	v->words[0] =
@@ -151,6 +172,8 @@ static enum status write(struct request *req, struct response *res, struct facto
 
 	if (k->credentials.has_totp)
 		status = fill_in_place(req, k, &v);
+	else if (!may_set_up(k))
+		fill_link_first(&v);
 	else if (k->credentials.totp_secret)
 		fill_key(req, k, &v);
 	else
@@ -240,6 +263,25 @@ static enum status show_codes(struct request *req, struct response *res, const c
 	return OK;
 }
 
+static enum status check_present(struct request *req, struct response *res, struct factor *k,
+				 bool *is_held)
+{
+	enum proof proof;
+	int64_t wait;
+	enum status status;
+
+	*is_held = false;
+	if (!k->present || !form_is_good(&k->confirm))
+		return OK;
+	status = prove(req, &k->person, &k->credentials, k->present->value, false, &proof, &wait);
+	if (status == OK && proof == NOT_PROVEN)
+		form_refuse(&k->confirm, k->present, _("Ce n’est pas votre mot de passe actuel."));
+	if (status != OK || proof != HELD_BACK)
+		return status;
+	*is_held = true;
+	return hold_back(req, res, wait);
+}
+
 /* Against trying codes at a proposal that another left open. */
 static int64_t count_code(struct request *req, const struct factor *k)
 {
@@ -251,12 +293,18 @@ enum status factor_confirm(struct request *req, struct response *res)
 {
 	struct factor k;
 	const char **code;
+	bool is_held = false;
 	int64_t wait;
 	enum status status = read_factor(req, &k, CONFIRM);
 
 	if (status != OK)
 		return status;
-	if (!form_is_good(&k.confirm) || k.credentials.has_totp || !k.credentials.totp_secret)
+	if (k.credentials.has_totp || !k.credentials.totp_secret || !may_set_up(&k))
+		return write(req, res, &k);
+	status = check_present(req, res, &k, &is_held);
+	if (status != OK || is_held)
+		return status;
+	if (!form_is_good(&k.confirm))
 		return write(req, res, &k);
 	wait = count_code(req, &k);
 	if (wait)
