@@ -160,6 +160,12 @@ void form_expect_email(struct form *f, struct field_view *field)
 			      "« nom@domaine.fr »."));
 }
 
+void form_expect_name(struct form *f, struct field_view *field)
+{
+	if (strpbrk(field->value, "/@<>:\\"))
+		form_refuse(f, field, _("Un nom s’écrit avec des lettres, sans adresse."));
+}
+
 void form_expect_url(struct form *f, struct field_view *field)
 {
 	if (*field->value && !url_is_safe(field->value))

@@ -61,6 +61,8 @@ void form_limit(struct form *f, struct field_view *field, int max);
 
 /* Empty, or of the kind it says: an address of e-mail, of the web; a day; a whole number. */
 void form_expect_email(struct form *f, struct field_view *field);
+/* A name of someone: no address, which a letter would make a link of. */
+void form_expect_name(struct form *f, struct field_view *field);
 void form_expect_url(struct form *f, struct field_view *field);
 const char *form_day(struct form *f, struct field_view *field); /* "YYYY-MM-DD", or NULL */
 int64_t form_number(struct form *f, struct field_view *field, int64_t min, int64_t max);

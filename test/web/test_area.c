@@ -10,6 +10,7 @@
 #include "store/saved.h"
 #include "store/setting.h"
 #include "store/working_group.h"
+#include "web/address.h"
 #include "web/route.h"
 #include "web/site.h"
 
@@ -190,6 +191,22 @@ static void test_a_profile_without_a_name_is_given_back_as_typed(void **state)
 	assert_holds(answer.body, "Ce champ est à remplir.");
 	assert_holds(answer.body, "value=\"&lt;script&gt;alert(1)&lt;/script&gt;\"");
 	assert_holds(page(fix, n.as_officer, "/espace/profil"), "value=\"Discret\"");
+}
+
+static void test_a_name_is_no_address(void **state)
+{
+	static const char *const names[] = { "http://evil.example/x", "a@b.example", "<b>Anne" };
+	struct fixture *fix = *state;
+	struct network n = make(fix);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const struct pair typed[] = { { "prenom", names[i] }, { "nom", "Discret" } };
+		const char *form = address_write(fix->a, "", typed, 2) + 1;
+		struct answer answer = post(fix, n.as_officer, "/espace/profil", form);
+
+		assert_int_equal(answer.code, 422);
+		assert_holds(answer.body, "sans adresse");
+	}
 }
 
 /* ---- organisation
@@ -698,6 +715,7 @@ int main(void)
 		TEST(test_a_lapsed_member_is_told_so_and_whom_to_ask),
 		TEST(test_who_agrees_is_shown_and_may_change_their_mind),
 		TEST(test_a_profile_without_a_name_is_given_back_as_typed),
+		TEST(test_a_name_is_no_address),
 		TEST(test_an_organisation_is_seen_by_its_people),
 		TEST(test_a_manager_invites_a_colleague),
 		TEST(test_an_address_that_is_known_gets_the_function_and_keeps_its_name),

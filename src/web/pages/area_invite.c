@@ -41,9 +41,11 @@ static void declare(struct request *req, const struct organisation *o, struct in
 	f->given = form_field(&f->form, FIELD_TEXT, "prenom", _("Prénom"), NULL);
 	form_require(&f->form, f->given);
 	form_limit(&f->form, f->given, NAME_CHARACTERS);
+	form_expect_name(&f->form, f->given);
 	f->family = form_field(&f->form, FIELD_TEXT, "nom", _("Nom"), NULL);
 	form_require(&f->form, f->family);
 	form_limit(&f->form, f->family, NAME_CHARACTERS);
+	form_expect_name(&f->form, f->family);
 	function_fields(&f->form, &kept, &f->function);
 }
 

@@ -21,10 +21,12 @@ static void declare(struct request *req, const struct person *p, struct profile_
 	f->given->autocomplete = "given-name";
 	form_require(&f->form, f->given);
 	form_limit(&f->form, f->given, NAME_MAX_CHARACTERS);
+	form_expect_name(&f->form, f->given);
 	f->family = form_field(&f->form, FIELD_TEXT, "nom", _("Nom"), p->family_name);
 	f->family->autocomplete = "family-name";
 	form_require(&f->form, f->family);
 	form_limit(&f->form, f->family, NAME_MAX_CHARACTERS);
+	form_expect_name(&f->form, f->family);
 	f->shown =
 		form_check(&f->form, "annuaire",
 			   _("Me montrer dans l’annuaire public, avec ma fonction"), p->is_shown);

@@ -115,7 +115,9 @@ static enum status check_email(struct form *f, const struct identity_form *x, in
 enum status identity_form_read(struct form *f, const struct identity_form *x, struct person *p)
 {
 	form_limit(f, x->given, NAME_LENGTH);
+	form_expect_name(f, x->given);
 	form_limit(f, x->family, NAME_LENGTH);
+	form_expect_name(f, x->family);
 	p->given_name = x->given->value;
 	p->family_name = x->family->value;
 	p->email = form_value(x->email);
