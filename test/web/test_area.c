@@ -400,6 +400,7 @@ static void test_a_coordinator_adds_and_takes_out(void **state)
 	const char *body;
 
 	body = page(fix, n.as_manager, "/espace/groupes/achats?qui=disc");
+	assert_lacks(body, "olivier@exemple.fr"); /* who is only looked for */
 	assert_holds(body, "Olivier Discret");
 	/* Of members only. */
 	assert_lacks(page(fix, n.as_manager, "/espace/groupes/achats?qui=echue"), "Léa Échue");

@@ -115,9 +115,15 @@ static enum status fill_found(struct request *req, const struct working_group *g
 	v->found = arena_make(req->arena, struct group_member_view, FOUND);
 	for (size_t i = 0; status == OK && i < all.n_persons && v->n_found < FOUND; i++) {
 		const struct person *p = &all.person[i];
+		struct group_member_view *found = &v->found[v->n_found];
 
-		if (!is_among(members, p->id) && is_sought(req->arena, p, v->sought))
-			status = view_of(req, g, p, true, &v->found[v->n_found++]);
+		if (is_among(members, p->id) || !is_sought(req->arena, p, v->sought))
+			continue;
+		status = view_of(req, g, p, true, found);
+		/* Who is only looked for has not given their address to the group. */
+		found->email = NULL;
+		found->email_url = (struct url){ NULL };
+		v->n_found++;
 	}
 	v->found_told = v->n_found == 0
 				? _("Personne d’autre, dans les collectivités adhérentes, ne porte "
