@@ -18,8 +18,8 @@ when keys change, or mixed up at a restart; files without their link's visibilit
 its state, or of a session that is not there; the name of a file told before access; an ETag or no
 trace for a closed one; links to files on pages and in the API; people who did not agree, blocked,
 past functions, addresses; names of groups and closed sessions in who may read; pages of groups,
-lists of them, addresses in them and who else might come in; what is new, kept, attended, asked for
-without access; kept pages given across sessions, or after something was closed.
+lists of them, addresses in them; what is new, kept, attended, asked for without access; kept pages
+given across sessions, or after something was closed; what is for editors on public pages.
 
 Not seen, since no output tells it: who attended, which the interchange tells (only 'halle export'
 has sessions in it).
@@ -158,7 +158,8 @@ def resource(slug, more):
             "body": f"<p>Le texte {word(slug, 'body')}.</p><p>{many(slug)}</p>",
             "status": "published", "published_on": day(-2), "links": [
                 {"role": "external", "label": f"Voir {word(slug, 'link')}",
-                 "url": f"https://{word(slug, 'link')}.example/"}],
+                 "url": f"https://{word(slug, 'link')}.example/"},
+                {"role": "article", "label": "Rubrique perdue"}],
             "contributions": [{"role": "author", "name": f"Autrice {word(slug, 'link')}"}], **more}
 
 
@@ -426,6 +427,10 @@ def check_names(site, told):
                      if output != "api" and told_name in text and who not in may
                      and not told_name.startswith(who)]
             check(not where, f"{who} is not told '{told_name}'", where)
+    for who in everyone():
+        page = site.get("/ressources/ouverte", name(who)).text
+        check(("lien à compléter" in page) == ('href="/gestion"' in page) == (who in STAFF),
+              f"{who}: what is for editors is theirs")
     page = told["anonymous"]["organisation"]
     check("Elected Essai" in page and not any(
         f"{who.title()} Essai" in page for who in ("member", "former", "blocked", "once"))

@@ -21,8 +21,19 @@ the API's resource and its list of sessions with its total; sessions of the agen
 resource; hidden cycles and their titles; resources of an organisation, of a session, of a cycle; the
 rule in SQL and in C; an ETag and a Last-Modified made from the number of the last change.
 
+And since there are people, keys and files: names of groups and of closed sessions in who may read
+a resource, how many were given access; people who did not agree to be shown, who are blocked, or
+whose function is over; addresses of colleagues and of those in a group; what was kept, attended,
+asked for, or is new, without access, on pages and in one's own data; resources of a group; drafts
+opened by keys, in SQL, C and the index; territories where no organisation is; closed words
+proposed for one that is misspelt, of titles and of people; words that stand together in closed
+texts, as a phrase and in the order of what is found; closed lists walked unasked; snippets of closed
+bodies.
+
 Not seen, since no output tells it: how many sessions cycle_all() counts; until when an answer is
-kept (test/store/test_session.c holds that).
+kept (test/store/test_session.c holds that); lists so long that documents are looked up in them, and
+how rare a word is in closed texts (test/search/test_layers.c); which marks a search leaves out
+because nothing that is shown has them. Who holds which key is told by test_access.py.
 """
 import datetime
 import gzip
@@ -146,15 +157,25 @@ def add_organisations(w):
 
 
 def keys(w):
-    """Held by someone, and not by who asks."""
-    return ["function:elected", f"group:groupe-{w.mark}-0", "session:seance-2"]
+    """Held by someone, and not by who asks; of a group of theirs when that gives nothing any more."""
+    return ["function:elected", f"group:groupe-{w.mark}-0", "session:seance-2",
+            f"session:seance-cachee-{w.mark}-0"] + (["group:ouvert"] if ASKING == "lapsed" else [])
 
 
-def person(w, slug, family_name, functions, **more):
-    w.add("person", slug, given_name="Camille", family_name=family_name,
-          email=f"{slug}@essai.example", functions=[
-              {"organisation": organisation, "kind": kind, "title": title, "from": "2020-01-01"}
-              for organisation, kind, title in functions], **more)
+def keys_of_drafts(w):
+    """Held by who asks as well: no key opens a draft."""
+    return keys(w) + ["group:ouvert", "function:officer"]
+
+
+def person(w, slug, family_name, functions, until=None, **more):
+    w.add("person", slug, given_name="Camille", family_name=family_name, functions=[
+        {"organisation": organisation, "kind": kind, "title": title, "from": "2020-01-01",
+         "to": until} for organisation, kind, title in functions],
+        **{"email": f"{slug}@essai.example", **more})
+
+
+def closed_address(w):
+    return f"{w.word()}@{w.word()}.example"
 
 
 def add_people(w):
@@ -164,7 +185,17 @@ def add_people(w):
     w.add("organisation", "echue", name="Ville échue", kind="commune", memberships=past)
     person(w, "lapsed", "Échue", [("echue", "elected", "maire")], shown=True)
     person(w, "member", "Membre", [("a-jour", "officer", "juriste")], shown=True)
-    person(w, "elue", "Élue", [("a-jour", "elected", "maire")], shown=True)
+    # Colleagues and members of one's group, whose addresses are not for everyone.
+    person(w, "elue", "Élue", [("a-jour", "elected", "maire")], shown=True,
+           email=closed_address(w))
+    person(w, "ancienne", "Ancienne", [("echue", "officer", "secrétaire")], shown=True,
+           email=closed_address(w))
+    # They agreed to be shown; what they did is over, or they are blocked.
+    for i in range(only_in(w, 1, 3)):
+        person(w, f"partie-{w.mark}-{i}", w.word().title(),
+               [("organisation-0", "officer", w.word())], until=day(-1), shown=True)
+        person(w, f"bloquee-{w.mark}-{i}", w.word().title(),
+               [("organisation-1", "officer", w.word())], shown=True)
     # Not to be shown: their number and names are as many as there are worlds.
     for i in range(only_in(w, 1, 4)):
         person(w, f"inconnue-{w.mark}-{i}" if i else "inconnue-a", w.word().title(),
@@ -173,7 +204,7 @@ def add_people(w):
         w.add("group", f"groupe-{w.mark}-{i}", name=f"Groupe {w.word()}", description=w.text(1),
               members=["elue"], coordinator="elue")
     # The one group of who asks is the same in both.
-    w.add("group", "ouvert", name="Groupe ouvert", members=["member", "lapsed"])
+    w.add("group", "ouvert", name="Groupe ouvert", members=["member", "lapsed", "elue"])
 
 
 def add_collections(w):
@@ -196,16 +227,19 @@ def resource(w, slug, title, i, **more):
 
 def add_hidden(w, i):
     """One that nobody may know of, near the public one of this number."""
-    state = [{"status": "draft"}, {"status": "review"}, {"status": "archived"},
+    state = [{"status": "draft", "open_to": keys_of_drafts(w)}, {"status": "review"},
+             {"status": "archived", "open_to": keys_of_drafts(w)},
              {"visibility": CLOSED, "listed": False, "open_to": keys(w)},
              {"visibility": "restricted", "listed": False, "open_to": keys(w)},
              {"status": "draft", "visibility": CLOSED, "listed": False, "open_to": keys(w)}][i % 6]
     people = closed_people(w, 2, only_in(w, "organisation-0", "organisation-1"))
     people[-1]["visibility"] = "public"
+    people.append({"role": "author", "name": w.words[4].title(), "visibility": "public"})
+    w.used.add(w.words[4])
     resource(w, f"cachee-{w.mark}-{i}", f"Guide {w.word()} {w.word()}", i, **{
         "summary": w.text(1), "body": w.text(1 + i % 3),
         # Among the latest of all, or alone in a year.
-        "published_on": f"19{70 + i}-03-01" if i % 2 else "2023-03-04",
+        "published_on": f"19{70 + i}-03-01" if i % 2 else day(-1) if i % 4 else "2023-03-04",
         "kind": f"Genre {w.word()}" if i % 3 == 0 else "Guide", "form": f"Forme {w.word()}",
         "modified_at": f"2026-02-{1 + i % 28:02d}T08:00:00Z",
         "collection": f"jumelle-{only_in(w, 0, 1)}" if i == 0 else
@@ -223,8 +257,10 @@ def add_hidden(w, i):
 def add_closed(w, i):
     """One that everyone may know of and few may read: what is public of it is the same."""
     n = only_in(w, 1 + i % 3, 3 + i % 4)
+    # Words that everyone may look for stand together in closed texts of different ones.
+    together = "<p>habitat coopération élus</p>" * (i in only_in(w, (0, 3), (1, 2, 4)))
     resource(w, f"reservee-{i}", f"Réservée {i} sur l’habitat", i, **{
-        "visibility": [CLOSED, "restricted"][i % 2], "body": w.text(n, 4 + n),
+        "visibility": [CLOSED, "restricted"][i % 2], "body": w.text(n, 4 + n) + together,
         "open_to": keys(w) if i % 3 else [],
         "summary": f"<p>Résumé ouvert de la réservée {i}.</p>" if i % 3 else None,
         "collection": f"collection-{i % 3}", "number": 10 * i + 3,
@@ -378,6 +414,9 @@ def fill(folder, w):
         if lines:
             run(folder, "import", "jsonl", name)
     add_files(folder, w)
+    with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
+        add_traces(db, w)
+    db.close()
     if ASKING != "anonymous":
         sign_in(folder)
 
@@ -414,6 +453,29 @@ def add_files(folder, w):
     with sqlite3.connect(os.path.join(folder, "halle.db")) as db:
         db.execute("UPDATE resource SET modified_at = 1735689600 WHERE slug GLOB '*-[012]'")
     db.close()
+
+
+def add_traces(db, w):
+    """Others were given access; who asks kept, attended and asked for what is hidden."""
+    db.execute("UPDATE person SET is_blocked = 1 WHERE slug GLOB 'bloquee-*'")
+    for number in range(100, 100 + only_in(w, 1, 3)):
+        db.execute("INSERT INTO access_request (id, person_id, resource_id, reason, made_at, answer,"
+                   " until_on, answered_at) SELECT ?, p.id, r.id, 'essai', ?, 'granted', ?, ?"
+                   " FROM person p, resource r WHERE p.slug = 'inconnue-a'"
+                   " AND r.slug = 'reservee-1'", (number, NOW, day(9), NOW))
+        db.execute("INSERT INTO opening SELECT 'resource', id, ? FROM resource"
+                   " WHERE slug = 'reservee-1'", (f"grant-{number}",))
+    db.execute("INSERT INTO audit (at, action, subject) SELECT ?, 'resource-opened',"
+               " 'resource ' || slug FROM resource WHERE slug GLOB 'cachee-*'"
+               " OR slug GLOB 'reservee-*'", (NOW - 9,))
+    db.execute("INSERT INTO saved_resource SELECT p.id, r.id, ? FROM person p, resource r"
+               " WHERE p.slug = ? AND r.slug GLOB 'cachee-*'", (NOW, ASKING))
+    for i in (1, 2):  # as many in both: that much is theirs to know
+        db.execute("INSERT INTO attendance SELECT s.id, p.id FROM session s, person p"
+                   " WHERE s.slug = ? AND p.slug = ?", (f"seance-cachee-{w.mark}-{i}", ASKING))
+        db.execute("INSERT INTO access_request (person_id, resource_id, reason, made_at)"
+                   " SELECT p.id, r.id, 'essai', ? FROM person p, resource r"
+                   " WHERE p.slug = ? AND r.slug = ?", (NOW, ASKING, f"cachee-{w.mark}-{i}"))
 
 
 def sign_in(folder):
@@ -566,8 +628,11 @@ def all_values():
     closed = [word for mark in "ab" for word in WORDS[mark][:8]]
     hidden = closed[:2] + closed[8:10] + [f"{name}-{mark}{n}" for mark in "ab" for name, n in (
         ("secrete", "-0"), ("cache", "-0"), ("lieu", ""), ("collection-cachee", "-0"))] + ["1971"]
-    words = [f'"{closed[0]} {closed[1]}"', closed[2][:5] + "*", f"-{closed[3]}",
-             f"publique {closed[0]}", "publique", "énergie habitat", "", "texte ouvert"]
+    # One letter off: only what open texts hold is proposed instead.
+    typed = [word[:-1] + "h" for word in closed[4:6] + closed[12:14]]
+    words = typed + [f'"{closed[0]} {closed[1]}"', closed[2][:5] + "*", f"-{closed[3]}",
+             f"publique {closed[0]}", "publique", "énergie habitat", "", "texte ouvert",
+             "habitat coopération", '"habitat coopération"', '-"habitat coopération" réservée']
     years = [str(y) for y in range(1969, 2027) if y < 1984 or y > 2014]
     numbers = ["0", "1", "2", "5", "6", "69", "70", "71", "100", "101", "999999999999", "-1", "x"]
     days = [day(d) for d in (-1501, -1500, -700, -330, 0, 1, 90, 140, 1500, 1501)]
