@@ -31,9 +31,10 @@ texts, as a phrase and in the order of what is found; closed lists walked unaske
 bodies.
 
 Not seen, since no output tells it: how many sessions cycle_all() counts; until when an answer is
-kept (test/store/test_session.c holds that); lists so long that documents are looked up in them, and
-how rare a word is in closed texts (test/search/test_layers.c); which marks a search leaves out
-because nothing that is shown has them. Who holds which key is told by test_access.py.
+kept (test/store/test_session.c holds that); lists so long that documents are looked up in them, how
+rare a word is in closed texts, how often they were edited (test/search/test_layers.c); which marks
+a search leaves out because nothing that is shown has them. Who holds which key is told by
+test_access.py, and "published" in the rule of what is read in SQL guards what is known of already.
 """
 import datetime
 import gzip
