@@ -247,7 +247,7 @@ static void test_a_request_is_granted_until_a_day_and_told(void **state)
 	assert_int_equal(a.code, 303);
 	assert_holds(page(fix, o.member, "/ressources/dossier"), "CORPSFERMÉ");
 	assert_int_equal(one_number(fix, "SELECT count(*) FROM mail WHERE key ="
-					 " 'access-request:1' AND to_address = 'olivier@exemple.fr'"
+					 " 'access-answer:1' AND to_address = 'olivier@exemple.fr'"
 					 " AND text LIKE '%31 décembre 2026%Bonne lecture%"
 					 "https://exemple.fr/ressources/dossier%'"),
 			 1);

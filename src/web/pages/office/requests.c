@@ -216,7 +216,7 @@ static enum status tell(const struct answering *x, const char *until)
 	struct arena *a = x->req->arena;
 	struct letter letter = letter_for(x, until);
 	struct letter_envelope to = {
-		.key = arena_printf(a, "access-request:%" PRId64, x->r.id),
+		.key = arena_printf(a, "access-answer:%" PRId64, x->r.id),
 		.person_id = x->r.person_id,
 		.address = x->r.email,
 		.name = name_of_person(x->req, &x->r),
