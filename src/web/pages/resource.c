@@ -8,9 +8,11 @@
 #include "feed/schema.h"
 #include "search/search.h"
 #include "store/access_request.h"
+#include "store/person.h"
 #include "store/resource.h"
 #include "store/row.h"
 #include "store/term.h"
+#include "web/account.h"
 #include "web/address.h"
 #include "web/pages/area.h"
 #include "web/pages/frame.h"
@@ -46,6 +48,30 @@ static void fill_heading(struct making *m)
 	v->extent = say(m->req, r->extent);
 	v->edition = say(m->req, r->edition);
 	v->notice = say(m->req, r->notice);
+}
+
+/* Whoever is signed in and reads no more than anyone does is told why. */
+static enum status fill_lapsed(struct making *m, struct closed_view *v)
+{
+	struct request *req = m->req;
+	struct function_list functions;
+	struct standings_view standings = { 0 };
+	enum status status = function_of_person(req->db, req->arena, req->reader.person_id,
+						today(req), &functions);
+
+	if (status == OK)
+		status = standings_of(req, &functions, &standings);
+	if (status != OK)
+		return status;
+	v->how = _("Votre compte n’est lié à aucune organisation aujourd’hui : les ressources "
+		   "réservées vous sont fermées.");
+	if (standings.n_standings)
+		v->how = arena_printf(req->arena,
+				      _("%s : %s. Les ressources réservées s’ouvrent à vous quand "
+					"son adhésion est en cours."),
+				      standings.standing[0].name, standings.standing[0].state);
+	v->how = say(req, v->how);
+	return OK;
 }
 
 /* What became of the last request of someone who is signed in. */
@@ -99,6 +125,8 @@ static enum status fill_closed(struct making *m)
 		return OK;
 	v->note = say(m->req, m->r.access_note);
 	status = who_reads(m->req, &m->r, &v->who);
+	if (m->req->reader.person_id && m->req->reader.level == ANONYMOUS && status == OK)
+		status = fill_lapsed(m, v);
 	if (m->req->reader.person_id && status == OK)
 		return fill_asked(m, v);
 	fill_way_in(m, v);
