@@ -54,13 +54,43 @@ const char *field_label(enum edit_field field)
 	return _(fields[field].label);
 }
 
+/* Where boxes are ticked, nobody says in which order. */
+static bool has_no_order(enum edit_field field)
+{
+	return field == EDIT_CATEGORIES || field == EDIT_AUDIENCES || field == EDIT_KEYS;
+}
+
+/* Every one of "a, b" stands in `list` too. */
+static bool is_within(const char *some, const char *list)
+{
+	while (*some) {
+		size_t n = strcspn(some, ","), m;
+		const char *at = list;
+
+		for (; *at; at += m, at += strspn(at, ", ")) {
+			m = strcspn(at, ",");
+			if (m == n && !strncmp(at, some, n))
+				break;
+		}
+		if (!*at)
+			return false;
+		some += n;
+		some += strspn(some, ", ");
+	}
+	return true;
+}
+
 bool values_differ(const struct state *a, const struct state *b, enum edit_field field)
 {
 	const char *x = a->value[field], *y = b->value[field];
 
 	if (fields[field].kind == KEYS && !(a->knows_keys && b->knows_keys))
 		return false;
-	return strcmp(x ? x : "", y ? y : "") != 0;
+	x = x ? x : "";
+	y = y ? y : "";
+	if (has_no_order(field))
+		return !is_within(x, y) || !is_within(y, x);
+	return strcmp(x, y) != 0;
 }
 
 /* ---- from objects ---------------------------------------------------------------------------- */
