@@ -168,7 +168,7 @@ export async function startBrowser(site) {
       if (resourceType === "document" && frame === page.mainFrame()) page.answer = r;
     });
     page.on("console", (m) => {
-      if (m.type() === "error" && !/status of 4(0[034]|22)/.test(m.text())) page.problems.push(m.text());
+      if (m.type() === "error" && !/status of 4(0[0349]|10|22)/.test(m.text())) page.problems.push(m.text());
     });
     page.on("pageerror", (e) => page.problems.push(String(e)));
     return page;
