@@ -675,13 +675,13 @@ static void test_the_journal_is_read_in_french_page_by_page(void **state)
 	body = page(fix, o.administrator, "/gestion/journal");
 	assert_holds(body, "Rôle donné");
 	assert_holds(body, "Olivier Agent");
-	assert_holds(body, "person &lt;i&gt;");
+	assert_holds(body, "Personne\u00a0: &lt;i&gt;");
 	assert_holds(body, "/gestion/journal?avant=22\"");
 	body = page(fix, o.administrator, "/gestion/journal?avant=22");
 	assert_lacks(body, "Olivier Agent");
 	body = page(fix, o.administrator, "/gestion/journal?action=role-given");
 	assert_holds(body, "Olivier Agent");
-	assert_lacks(body, "person &lt;i&gt;");
+	assert_lacks(body, "Personne\u00a0: &lt;i&gt;");
 }
 
 /* Names of all the settings with their values, and one that is changed. */
