@@ -229,6 +229,23 @@ static const char *const types[] = {
 	[FIELD_FILE] = "file", [FIELD_HIDDEN] = "hidden",
 };
 
+static const char *set(struct arena *a, const char *words)
+{
+	return words ? text_typography(a, words) : NULL;
+}
+
+/* What we say of a field, never what is typed in it. */
+static void set_words(struct arena *a, struct field_view *field)
+{
+	field->label = set(a, field->label);
+	field->help = set(a, field->help);
+	field->error = set(a, field->error);
+	for (size_t i = 0; i < field->n_options; i++) {
+		field->option[i].label = set(a, field->option[i].label);
+		field->option[i].note = set(a, field->option[i].note);
+	}
+}
+
 static void describe(struct arena *a, struct field_view *field)
 {
 	field->type = types[field->kind];
@@ -248,11 +265,13 @@ static void describe(struct arena *a, struct field_view *field)
 
 struct form_view form_show(struct form *f)
 {
-	for (size_t i = 0; i < f->view.n_fields; i++)
+	for (size_t i = 0; i < f->view.n_fields; i++) {
+		set_words(f->req->arena, f->field[i]);
 		describe(f->req->arena, f->field[i]);
+	}
 	f->view.field = f->field;
 	if (f->view.n_errors)
-		f->view.failed = _n("Un point est à corriger :", "Des points sont à corriger :",
-				    (int64_t)f->view.n_errors);
+		f->view.failed = _n("Un point est à corriger\u00a0:",
+				    "Des points sont à corriger\u00a0:", (int64_t)f->view.n_errors);
 	return f->view;
 }

@@ -247,7 +247,7 @@ static void test_a_request_is_granted_until_a_day_and_told(void **state)
 	assert_int_equal(a.code, 303);
 	assert_holds(page(fix, o.member, "/ressources/dossier"), "CORPSFERMÉ");
 	assert_int_equal(one_number(fix, "SELECT count(*) FROM mail WHERE key ="
-					 " 'access-request:1' AND to_address = 'olivier@exemple.fr'"
+					 " 'access-answer:1' AND to_address = 'olivier@exemple.fr'"
 					 " AND text LIKE '%31 décembre 2026%Bonne lecture%"
 					 "https://exemple.fr/ressources/dossier%'"),
 			 1);
@@ -719,13 +719,13 @@ static void test_the_journal_is_read_in_french_page_by_page(void **state)
 	body = page(fix, o.administrator, "/gestion/journal");
 	assert_holds(body, "Rôle donné");
 	assert_holds(body, "Olivier Agent");
-	assert_holds(body, "person &lt;i&gt;");
+	assert_holds(body, "Personne\u00a0: &lt;i&gt;");
 	assert_holds(body, "/gestion/journal?avant=22\"");
 	body = page(fix, o.administrator, "/gestion/journal?avant=22");
 	assert_lacks(body, "Olivier Agent");
 	body = page(fix, o.administrator, "/gestion/journal?action=role-given");
 	assert_holds(body, "Olivier Agent");
-	assert_lacks(body, "person &lt;i&gt;");
+	assert_lacks(body, "Personne\u00a0: &lt;i&gt;");
 }
 
 /* Names of all the settings with their values, and one that is changed. */

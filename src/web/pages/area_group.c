@@ -219,7 +219,7 @@ static enum status add(struct request *req, const struct working_group *g, const
 	if (status == OK)
 		status = audit_here(req, "group-changed",
 				    arena_printf(req->arena, "group %s", g->slug),
-				    arena_printf(req->arena, "person %s added", p->slug));
+				    arena_printf(req->arena, "entre : %s", p->slug));
 	return status;
 }
 
@@ -233,7 +233,7 @@ static enum status take_out(struct request *req, const struct working_group *g, 
 	if (status == OK)
 		status = audit_here(req, "group-changed",
 				    arena_printf(req->arena, "group %s", g->slug),
-				    arena_printf(req->arena, "person %s taken out", p.slug));
+				    arena_printf(req->arena, "sort : %s", p.slug));
 	return status == NOT_FOUND ? INVALID : status;
 }
 

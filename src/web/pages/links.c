@@ -89,7 +89,7 @@ static struct action_view first_name(struct request *req, const char *role, cons
 	return (struct action_view){
 		.role = role,
 		.verb = _(roles[rank(role)].verb),
-		.what = say(req, arena_printf(a, " : %s", telling ? label : title)),
+		.what = say(req, arena_printf(a, "\u00a0: %s", telling ? label : title)),
 		.about_title = !telling,
 	};
 }
@@ -116,7 +116,7 @@ struct action_view action_named(struct request *req, struct names *names, const 
 	struct action_view first = first_name(req, role, label, title), v = first;
 
 	if (!v.what && is_used(a, names, v.verb))
-		first.what = v.what = say(req, arena_printf(a, " : %s", title));
+		first.what = v.what = say(req, arena_printf(a, "\u00a0: %s", title));
 	for (int n = 2; is_used(a, names, whole_name(a, &v)); n++) {
 		v.about_title = false;
 		v.what = arena_printf(a, "%s (%d)", first.what, n);

@@ -342,7 +342,7 @@ static enum status change_members(struct page *x)
 		if (!x->stay->option[i].chosen) {
 			status = working_group_leave(req->db, x->g.id, x->members.person[i].id);
 			if (status == OK)
-				status = trace(x, arena_printf(req->arena, "sort : person %s",
+				status = trace(x, arena_printf(req->arena, "sort : %s",
 							       x->members.person[i].slug));
 		}
 	if (status == OK && joins.id) {

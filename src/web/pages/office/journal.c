@@ -9,6 +9,7 @@
 #include "web/address.h"
 #include "web/pages/frame.h"
 #include "web/pages/office/office.h"
+#include "web/pages/parts.h"
 
 enum { ENTRIES = 100 };
 
@@ -36,13 +37,85 @@ static void fill_filter(struct request *req, struct office_view *v, const char *
 	office_filter(v, &f);
 }
 
+/* ---- what the journal keeps, in words ----------------------------------------------------------
+ */
+
+static const struct {
+	const char *kind, *label, *path; /* NULL where there is no page to go to */
+} kinds[] = {
+	{ "person", N_("Personne"), "/gestion/personnes/" },
+	{ "resource", N_("Ressource"), "/gestion/ressources/" },
+	{ "organisation", N_("Organisation"), "/gestion/organisations/" },
+	{ "group", N_("Groupe de travail"), "/gestion/groupes/" },
+	{ "session", N_("Séance"), "/agenda/" },
+	{ "cycle", N_("Cycle"), "/cycles/" },
+	{ "file", N_("Fichier"), NULL },
+};
+
+static const struct word detail_words[] = {
+	{ "administrator", N_("administration du site") },
+	{ "editor", N_("équipe du réseau") },
+	{ "elected", N_("élu ou élue") },
+	{ "officer", N_("agent ou agente") },
+	{ "partner", N_("partenaire") },
+	{ "other", N_("autre fonction") },
+	{ "manager", N_("gère les comptes") },
+	{ "representative", N_("représente l’organisation") },
+	{ "full", N_("adhésion") },
+	{ "associate", N_("adhésion associée") },
+	{ "honorary", N_("adhésion d’honneur") },
+	{ "public", N_("ouverte à tout le monde") },
+	{ "members", N_("réservée aux collectivités adhérentes") },
+	{ "restricted", N_("réservée à une partie du réseau") },
+	{ "members → public",
+	  N_("réservée aux collectivités adhérentes → ouverte à tout le monde") },
+	{ "public → members",
+	  N_("ouverte à tout le monde → réservée aux collectivités adhérentes") },
+	{ "halle", N_("par une commande sur le serveur") },
+	{ NULL, NULL },
+};
+
+/* "person marc-tanguy" is "Personne : marc-tanguy", and has a page. */
+static const char *subject_in_words(struct request *req, const char *subject, struct url *url)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		size_t n = strlen(kinds[i].kind);
+
+		if (strncmp(subject, kinds[i].kind, n) != 0 || subject[n] != ' ')
+			continue;
+		subject += n + 1;
+		if (kinds[i].path)
+			*url = url_path(req->arena, kinds[i].path, subject);
+		return arena_printf(req->arena, "%s\u00a0: %s", _(kinds[i].label), subject);
+	}
+	return subject;
+}
+
+/* Its parts, between commas, each in words where it is a name of the program's own. */
+static const char *detail_in_words(struct request *req, const char *detail)
+{
+	const char *words = NULL;
+	struct url nowhere = { NULL };
+
+	while (detail && *detail) {
+		const char *end = strstr(detail, ", ");
+		size_t n = end ? (size_t)(end - detail) : strlen(detail);
+		const char *part = arena_strndup(req->arena, detail, n);
+
+		part = subject_in_words(req, word_of(detail_words, part), &nowhere);
+		words = words ? arena_printf(req->arena, "%s, %s", words, part) : part;
+		detail += end ? n + 2 : n;
+	}
+	return words;
+}
+
 static void add_who(struct request *req, struct office_section_view *s, const struct audit *u)
 {
 	const struct person p = { .given_name = u->given_name, .family_name = u->family_name };
 	struct cell_view *cell;
 
 	if (!u->person) {
-		office_cell(req, s, _("(personne de connu)"));
+		office_cell(req, s, u->address ? _("Hors connexion") : _("Le serveur"));
 		return;
 	}
 	cell = office_cell(req, s,
@@ -53,10 +126,15 @@ static void add_who(struct request *req, struct office_section_view *s, const st
 
 static void add_entry(struct request *req, struct office_section_view *s, const struct audit *u)
 {
+	struct url url = { NULL };
+	struct cell_view *cell;
+
 	office_cell(req, s, moment_in_words(req, u->at));
 	office_cell(req, s, word_of(action_words, u->action));
 	add_who(req, s, u);
-	office_cell(req, s, u->subject)->note = u->detail;
+	cell = office_cell(req, s, u->subject ? subject_in_words(req, u->subject, &url) : NULL);
+	cell->url = url;
+	cell->note = say(req, detail_in_words(req, u->detail));
 	office_cell(req, s, u->address);
 }
 

@@ -38,7 +38,7 @@ static void fill_filter(struct request *req, struct office_view *v, int state)
 
 static void add_mail(struct request *req, struct office_section_view *s, const struct mail *m)
 {
-	struct card_view *c = office_card(req, s, m->subject);
+	struct card_view *c = office_card(req, s, say(req, m->subject));
 	struct form f;
 
 	office_fact(req, c, _("À"), m->to_address);

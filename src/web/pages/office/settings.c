@@ -19,6 +19,9 @@ static const struct {
 	  N_("Une adresse de courriel, montrée au pied des pages. Peut rester vide.") },
 	{ "publisher", N_("Qui répond du site"),
 	  N_("Pour les mentions légales. Peut rester vide.") },
+	{ "public_url", N_("Adresse du site"),
+	  N_("« https://exemple.fr ». Vide : celle où le serveur écoute. Une adresse donnée au "
+	     "démarrage du serveur passe avant.") },
 	{ "mail_from", N_("Adresse d’envoi des courriels"),
 	  N_("Vide : « ne-pas-repondre@ » suivi du nom du site sur internet.") },
 	{ "mail_from_name", N_("Nom d’envoi des courriels"), N_("Vide : le nom du site.") },
