@@ -14,7 +14,7 @@ struct chores_options {
 	const char *db_address;
 	const char *public_url;
 	const char *outbox; /* the folder of messages while there is no mail server */
-	const char *data; /* the data folder */
+	const char *data;   /* the data folder */
 	struct traces *traces;
 };
 

@@ -68,7 +68,10 @@ CHECKED enum status file_remove(struct db *db, struct arena *a, const char *data
 /* Where its contents are. */
 const char *file_path(struct arena *a, const char *data, const struct file *f);
 
-/* Rows to which no link leads, nor one of an earlier state, and their contents when no other row has them. How many. */
+/*
+ * Rows to which no link leads, nor one of an earlier state, and their contents when no other row
+ * has them. How many.
+ */
 CHECKED enum status file_prune(struct db *db, struct arena *a, const char *data, int64_t before,
 			       int64_t *n);
 
