@@ -31,6 +31,13 @@ static const struct {
 	{ "smtp_user", N_("Nom d’utilisateur du serveur d’envoi"), N_("Vide : sans se nommer.") },
 	{ "smtp_tls", N_("Chiffrement de l’envoi"),
 	  N_("« required » ; ou « none », pour un serveur sur cette machine seulement.") },
+	{ "audit_days", N_("Durée du journal"), N_("En jours.") },
+	{ "mail_days", N_("Durée de la trace des courriels"), N_("En jours, après l’envoi.") },
+	{ "requests_days", N_("Durée des demandes d’accès"),
+	  N_("En jours, une fois l’accès fini ou refusé.") },
+	{ "idle_account_days", N_("Comptes qui ne servent plus"),
+	  N_("Nombre de jours sans connexion après lesquels la personne est prévenue, puis son "
+	     "compte supprimé, si rien ne la rattache plus au réseau.") },
 };
 
 /*
