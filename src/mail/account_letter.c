@@ -134,6 +134,18 @@ static enum status remind(const struct account_letter *l, const char *site)
 		     arena_printf(l->a, _("%s : votre compte"), site), &letter);
 }
 
+/* Whoever knows the name of who invites knows that the letter is no trap. */
+static const char *opened_words(const struct account_letter *l, const char *site)
+{
+	if (!l->by)
+		return arena_printf(
+			l->a, _("Un compte vous est ouvert sur le site « %s », à l’adresse %s."),
+			site, l->public_url);
+	return arena_printf(l->a,
+			    _("%s vous a ouvert un compte sur le site « %s », à l’adresse %s."),
+			    l->by, site, l->public_url);
+}
+
 enum status letter_invite(const struct account_letter *l)
 {
 	struct link link = password_link(NULL, INVITATION_LINK);
@@ -147,10 +159,7 @@ enum status letter_invite(const struct account_letter *l)
 		return INVALID;
 	if (l->person->has_password)
 		return remind(l, site);
-	letter.paragraph[0] =
-		arena_printf(l->a,
-			     _("Un compte vous est ouvert sur le site « %s », à l’adresse %s."),
-			     site, l->public_url);
+	letter.paragraph[0] = opened_words(l, site);
 	letter.paragraph[1] = _("Il donne accès à votre espace et à ce que le réseau réserve aux "
 				"collectivités adhérentes. Pour commencer, choisissez un mot de "
 				"passe.");

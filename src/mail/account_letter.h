@@ -32,6 +32,7 @@ struct account_letter {
 	const char *public_url;
 	int64_t now;
 	const struct person *person;
+	const char *by; /* the name of who invites, or NULL */
 };
 
 /*

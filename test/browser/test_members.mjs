@@ -99,6 +99,7 @@ async function proof(person, options, look) {
 
   const [invitation] = await letters(site, person.email);
   check(invitation.heads["auto-submitted"] === "auto-generated", invitation.heads);
+  check(invitation.text.includes("Nadège Pellerin vous a ouvert un compte"), invitation.text);
   const page = await open({ ...desk, ...options });
   const invited = linkIn(invitation, "/mot-de-passe/");
   await page.goto(invited);
