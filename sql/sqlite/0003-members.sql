@@ -46,6 +46,7 @@ CREATE TABLE function (
 	to_on             TEXT,
 	is_representative INTEGER NOT NULL DEFAULT 0 CHECK (is_representative IN (0, 1)),
 	is_manager        INTEGER NOT NULL DEFAULT 0 CHECK (is_manager IN (0, 1)),
+	invited_as        TEXT, -- the name that a manager typed, until the person signs in
 	CHECK (to_on IS NULL OR to_on >= from_on)
 ) STRICT;
 

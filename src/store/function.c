@@ -19,9 +19,16 @@ bool function_kind_is_known(const char *kind)
 #define SELECT_FUNCTION                                                                            \
 	"SELECT f.id, f.person_id, f.organisation_id, f.kind, f.title, f.from_on, f.to_on,"        \
 	" f.is_representative, f.is_manager, o.slug, o.name, p.slug, p.given_name,"                \
-	" p.family_name, p.email, p.is_shown, " IS_CURRENT ", " MEMBERSHIP_SQL(                    \
-		"f", "$2") " FROM function f JOIN organisation o ON o.id = f.organisation_id"      \
-			   " JOIN person p ON p.id = f.person_id"
+	" p.family_name, p.email, p.is_shown, " IS_CURRENT                                         \
+	", " MEMBERSHIP_SQL("f", "$2") ", f.invited_as FROM function f JOIN organisation o ON "    \
+				       "o.id = f.organisation_id"                                  \
+				       " JOIN person p ON p.id = f.person_id"
+
+/* A place among the others would tell of a name that is not told. */
+#define BY_NAME                                                                                    \
+	" CASE WHEN f.invited_as IS NULL THEN 0 ELSE 1 END,"                                       \
+	" CASE WHEN f.invited_as IS NULL THEN p.family_name ELSE '' END,"                          \
+	" CASE WHEN f.invited_as IS NULL THEN p.given_name ELSE '' END, f.id"
 
 static struct function function_row(struct query *q, struct arena *a)
 {
@@ -44,6 +51,7 @@ static struct function function_row(struct query *q, struct arena *a)
 		.is_shown = row_int(q, 15) != 0,
 		.is_current = row_int(q, 16) != 0,
 		.is_member_current = row_int(q, 17) != 0,
+		.invited_as = row_text(q, 18, a),
 	};
 }
 
@@ -72,14 +80,14 @@ enum status function_of_person(struct db *db, struct arena *a, int64_t person_id
 enum status function_of_organisation(struct db *db, struct arena *a, int64_t organisation_id,
 				     const char *today, bool shown_only, struct function_list *list)
 {
-	struct query *q =
-		shown_only ? db_query(db, SELECT_FUNCTION
-				      " WHERE f.organisation_id = $1 AND p.is_shown = 1"
-				      " AND p.is_erased = 0 AND p.is_blocked = 0 AND " IS_CURRENT
-				      " ORDER BY p.family_name, p.given_name, f.id")
-			   : db_query(db, SELECT_FUNCTION
-				      " WHERE f.organisation_id = $1 AND p.is_erased = 0"
-				      " ORDER BY 17 DESC, p.family_name, p.given_name, f.id");
+	struct query *q = shown_only ? db_query(db, SELECT_FUNCTION
+						" WHERE f.organisation_id = $1 AND p.is_shown = 1"
+						" AND p.is_erased = 0 AND p.is_blocked = 0"
+						" AND f.invited_as IS NULL AND " IS_CURRENT
+						" ORDER BY" BY_NAME)
+				     : db_query(db, SELECT_FUNCTION
+						" WHERE f.organisation_id = $1 AND p.is_erased = 0"
+						" ORDER BY 17 DESC," BY_NAME);
 
 	return all(q, a, organisation_id, today, list);
 }
@@ -108,6 +116,7 @@ static void bind(struct query *q, const struct function *f)
 	query_text(q, 6, f->to_on);
 	query_int(q, 7, f->is_representative);
 	query_int(q, 8, f->is_manager);
+	query_text(q, 9, f->invited_as);
 }
 
 enum status function_save(struct db *db, struct function *f)
@@ -120,13 +129,13 @@ enum status function_save(struct db *db, struct function *f)
 	q = f->id ? db_query(db,
 			     "UPDATE function SET person_id = $1, organisation_id = $2, kind = $3,"
 			     " title = $4, from_on = $5, to_on = $6, is_representative = $7,"
-			     " is_manager = $8 WHERE id = $9 RETURNING id")
+			     " is_manager = $8, invited_as = $9 WHERE id = $10 RETURNING id")
 		  : db_query(db, "INSERT INTO function (person_id, organisation_id, kind, title,"
-				 " from_on, to_on, is_representative, is_manager)"
-				 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id");
+				 " from_on, to_on, is_representative, is_manager, invited_as)"
+				 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id");
 	bind(q, f);
 	if (f->id)
-		query_int(q, 9, f->id);
+		query_int(q, 10, f->id);
 	status = query_one_int(q, &f->id);
 	return status == OK ? change_note(db, "person", f->person_id) : status;
 }

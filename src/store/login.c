@@ -24,6 +24,12 @@ enum status login_begin(struct db *db, const char *hash, struct login *l)
 	q = db_query(db, "UPDATE person SET seen_at = $2 WHERE id = $1");
 	query_int(q, 1, l->person_id);
 	query_int(q, 2, l->made_at);
+	status = query_run(q);
+	if (status != OK)
+		return status;
+	q = db_query(db, "UPDATE function SET invited_as = NULL WHERE person_id = $1"
+			 " AND invited_as IS NOT NULL");
+	query_int(q, 1, l->person_id);
 	return query_run(q);
 }
 

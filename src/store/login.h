@@ -38,7 +38,7 @@ struct login_list {
 	size_t n_logins;
 };
 
-/* Sets login->id. When it is whole, the person is seen. */
+/* Sets login->id. When it is whole, the person is seen, and known by their own name. */
 CHECKED enum status login_begin(struct db *db, const char *hash, struct login *login);
 
 /* NOT_FOUND too when it is past its time, or when the person may not sign in. */

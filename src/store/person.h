@@ -113,6 +113,11 @@ struct function {
 	const char *title; /* in words, or NULL */
 	const char *from_on, *to_on;
 	bool is_representative, is_manager;
+	/*
+	 * The name that who gave it typed, until the person signs in: whether the address had an
+	 * account, and whose, is not theirs to learn. NULL once the person's own name is told.
+	 */
+	const char *invited_as;
 
 	/* Read only. */
 	const char *organisation, *organisation_name; /* slug and name */

@@ -252,6 +252,15 @@ static void test_a_manager_invites_a_colleague(void **state)
 	assert_int_equal(count_traces(fix, "person-added", "nadia-neuve"), 1);
 }
 
+static int count(const char *body, const char *words)
+{
+	int n = 0;
+
+	for (; (body = strstr(body, words)); body += strlen(words))
+		n++;
+	return n;
+}
+
 /* Whether there was an account, what is answered is the same. */
 static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(void **state)
 {
@@ -261,6 +270,7 @@ static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(v
 				   "courriel=L%C3%A9a@exemple.fr&" INVITED);
 	struct answer other;
 	struct person p;
+	const char *body;
 
 	assert_int_equal(known.code, 422); /* an address with an accent is none */
 	known = post(fix, n.as_manager, "/espace/organisations/Grandville/inviter",
@@ -272,6 +282,16 @@ static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(v
 	assert_string_equal(known.location, other.location);
 	must(person_by_id(fix->db, fix->a, n.lapsed, &p));
 	assert_string_equal(p.given_name, "Léa");
+	/* Both are shown as they were typed, and nowhere in public, until they sign in. */
+	body = page(fix, n.as_manager, known.location);
+	assert_int_equal(count(body, "Nadia Neuve"), 4); /* a name and a button each */
+	assert_holds(body, "lea@exemple.fr");
+	assert_lacks(body, "Léa Échue");
+	assert_lacks(page(fix, NULL, "/annuaire/Grandville"), "Léa Échue");
+	(void)sign_in(fix, n.lapsed);
+	body = page(fix, n.as_manager, known.location);
+	assert_int_equal(count(body, "Nadia Neuve"), 2);
+	assert_holds(body, "Léa Échue");
 	assert_int_equal(one_number(fix, "SELECT count(*) FROM function f JOIN person p"
 					 " ON p.id = f.person_id WHERE p.family_name = 'Échue'"),
 			 2);

@@ -627,8 +627,13 @@ static void test_an_earlier_address_of_what_is_hidden_tells_nothing(void **state
 	const struct redirect r[] = { { "/node/20", "/ressources/brouillon" },
 				      { "/node/21", "/ressources/cachee?page=2" },
 				      { "/node/22", "/agenda/fermee" },
+				      { "/node/23", "https://exemple.fr/ressources/brouillon" },
+				      { "/node/24", "/collections/de-personne" },
 				      { "/ressources/premier-titre", "/ressources/brouillon" } };
+	struct collection empty = { .slug = "de-personne", .title = "De personne" };
 	int code;
+
+	must(collection_save(fix->db, &empty));
 
 	for (size_t i = 0; i < sizeof(r) / sizeof(*r); i++) {
 		must(redirect_save(fix->db, &r[i]));

@@ -99,6 +99,16 @@ void account_tell(struct request *req, struct response *res, struct account_told
 	account_told_html(&res->body, v);
 }
 
+enum status find_link(struct request *req, const char *purpose, struct token *t, struct person *p)
+{
+	char hash[SECRET_HASH_SIZE];
+	enum status status;
+
+	secret_hash(request_param(req, "secret"), hash);
+	status = token_find(req->db, req->arena, hash, purpose, req->now, t);
+	return status == OK ? person_by_id(req->db, req->arena, t->person_id, p) : status;
+}
+
 enum status link_is_stale(struct request *req, struct response *res)
 {
 	struct account_told_view v = {

@@ -49,6 +49,13 @@ void add_way(struct tag_view *way, size_t *n, const char *label, struct url url)
 void account_tell(struct request *req, struct response *res, struct account_told_view *v,
 		  const char *title);
 
+/*
+ * The link of that purpose whose secret is in the address, and whose it is. NOT_FOUND when it is
+ * none, or no longer.
+ */
+CHECKED enum status find_link(struct request *req, const char *purpose, struct token *t,
+			      struct person *p);
+
 /* The link was used, altered, or is too old: 410. */
 enum status link_is_stale(struct request *req, struct response *res);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/mail_address.h"
 #include "base/tr.h"
 #include "store/membership.h"
 #include "store/organisation.h"
@@ -96,10 +97,11 @@ static void add(struct request *req, const struct organisation *o, const struct 
 	if (!v->manages)
 		return;
 	c->change = function_url(req, o, f->id);
-	c->email = f->email;
-	if (f->email)
-		c->email_url =
-			url_external(req->arena, arena_printf(req->arena, "mailto:%s", f->email));
+	if (!f->email)
+		return;
+	/* In one way to write it: not as an account that was there may have it. */
+	c->email = mail_address_key(req->arena, f->email);
+	c->email_url = url_external(req->arena, arena_printf(req->arena, "mailto:%s", c->email));
 }
 
 static const char *managers_of(struct request *req, const struct function_list *list)

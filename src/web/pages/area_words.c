@@ -31,6 +31,8 @@ const char *function_person_words(const struct request *req, const struct functi
 {
 	const struct person p = { .given_name = f->given_name, .family_name = f->family_name };
 
+	if (f->invited_as && req->reader.level < EDITOR)
+		return f->invited_as;
 	return person_name(req->arena, &p);
 }
 

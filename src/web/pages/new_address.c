@@ -2,7 +2,6 @@
  * new_address.c - the link that was sent to a new address of e-mail, which becomes the person's.
  */
 #include "base/arena.h"
-#include "base/secret.h"
 #include "base/tr.h"
 #include "db/db.h"
 #include "web/account.h"
@@ -11,14 +10,9 @@
 
 static enum status find(struct request *req, struct token *t, struct person *p)
 {
-	char hash[SECRET_HASH_SIZE];
-	enum status status;
+	enum status status = find_link(req, "email", t, p);
 
-	secret_hash(request_param(req, "secret"), hash);
-	status = token_find(req->db, req->arena, hash, "email", req->now, t);
-	if (status == OK && !t->subject)
-		return NOT_FOUND;
-	return status == OK ? person_by_id(req->db, req->arena, t->person_id, p) : status;
+	return status == OK && !t->subject ? NOT_FOUND : status;
 }
 
 enum status email_show(struct request *req, struct response *res)

@@ -10,16 +10,6 @@
 #include "web/pages/account.h"
 #include "web/pages/account_kit.h"
 
-static enum status find(struct request *req, struct token *t, struct person *p)
-{
-	char hash[SECRET_HASH_SIZE];
-	enum status status;
-
-	secret_hash(request_param(req, "secret"), hash);
-	status = token_find(req->db, req->arena, hash, "password", req->now, t);
-	return status == OK ? person_by_id(req->db, req->arena, t->person_id, p) : status;
-}
-
 static struct field_view *make_form(struct form *f, struct request *req, const struct person *p)
 {
 	struct field_view *password;
@@ -51,7 +41,7 @@ enum status password_show(struct request *req, struct response *res)
 	struct token t;
 	struct person p;
 	struct form f;
-	enum status status = find(req, &t, &p);
+	enum status status = find_link(req, "password", &t, &p);
 
 	if (status == NOT_FOUND)
 		return link_is_stale(req, res);
@@ -108,7 +98,7 @@ enum status password_choose(struct request *req, struct response *res)
 	struct person p;
 	struct form f;
 	struct field_view *password;
-	enum status status = find(req, &t, &p);
+	enum status status = find_link(req, "password", &t, &p);
 
 	if (status == NOT_FOUND)
 		return link_is_stale(req, res);

@@ -6,7 +6,6 @@
  */
 #include "base/arena.h"
 #include "base/mail_address.h"
-#include "base/secret.h"
 #include "base/tr.h"
 #include "db/db.h"
 #include "web/account.h"
@@ -173,16 +172,6 @@ enum status link_asked_show(struct request *req, struct response *res)
 
 /* ---- using one --------------------------------------------------------------------- */
 
-static enum status find(struct request *req, struct token *t, struct person *p)
-{
-	char hash[SECRET_HASH_SIZE];
-	enum status status;
-
-	secret_hash(request_param(req, "secret"), hash);
-	status = token_find(req->db, req->arena, hash, "sign-in", req->now, t);
-	return status == OK ? person_by_id(req->db, req->arena, t->person_id, p) : status;
-}
-
 /* Whose link it is stands there: nobody signs in as another without knowing. */
 enum status link_show(struct request *req, struct response *res)
 {
@@ -190,7 +179,7 @@ enum status link_show(struct request *req, struct response *res)
 	struct token t;
 	struct person p;
 	struct form f;
-	enum status status = find(req, &t, &p);
+	enum status status = find_link(req, "sign-in", &t, &p);
 
 	if (status == NOT_FOUND)
 		return link_is_stale(req, res);
@@ -210,7 +199,7 @@ static enum status use(struct request *req, struct response *res)
 {
 	struct token t;
 	struct person p;
-	enum status status = find(req, &t, &p);
+	enum status status = find_link(req, "sign-in", &t, &p);
 
 	if (status == OK)
 		status = token_use(req->db, &t, req->now);
