@@ -282,6 +282,8 @@ static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(v
 	assert_string_equal(known.location, other.location);
 	must(person_by_id(fix->db, fix->a, n.lapsed, &p));
 	assert_string_equal(p.given_name, "Léa");
+	p.is_shown = true;
+	must(person_save(fix->db, fix->a, &p));
 	/* Both are shown as they were typed, and nowhere in public, until they sign in. */
 	body = page(fix, n.as_manager, known.location);
 	assert_int_equal(count(body, "Nadia Neuve"), 4); /* a name and a button each */
@@ -292,6 +294,7 @@ static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(v
 	body = page(fix, n.as_manager, known.location);
 	assert_int_equal(count(body, "Nadia Neuve"), 2);
 	assert_holds(body, "Léa Échue");
+	assert_holds(page(fix, NULL, "/annuaire/Grandville"), "Léa Échue");
 	assert_int_equal(one_number(fix, "SELECT count(*) FROM function f JOIN person p"
 					 " ON p.id = f.person_id WHERE p.family_name = 'Échue'"),
 			 2);
