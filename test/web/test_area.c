@@ -290,6 +290,7 @@ static void test_an_address_that_is_known_gets_the_function_and_keeps_its_name(v
 	assert_holds(body, "lea@exemple.fr");
 	assert_lacks(body, "Léa Échue");
 	assert_lacks(page(fix, NULL, "/annuaire/Grandville"), "Léa Échue");
+	assert_lacks(page(fix, NULL, "/annuaire/Grandville"), "Nadia Neuve");
 	(void)sign_in(fix, n.lapsed);
 	body = page(fix, n.as_manager, known.location);
 	assert_int_equal(count(body, "Nadia Neuve"), 2);
