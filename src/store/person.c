@@ -262,7 +262,8 @@ enum status person_erase(struct db *db, int64_t id, const char *today)
 		"UPDATE working_group SET coordinator_id = NULL WHERE coordinator_id = $1",
 		"UPDATE access_request SET reason = '', words = NULL WHERE person_id = $1",
 		"DELETE FROM access_request WHERE person_id = $1 AND answer IS NULL",
-		"UPDATE function SET title = NULL, is_manager = 0, is_representative = 0"
+		"UPDATE function SET title = NULL, invited_as = NULL, is_manager = 0, "
+		"is_representative = 0"
 		" WHERE person_id = $1",
 		"UPDATE batch_item SET name = 'partie-' || object_id,"
 		" before = CASE WHEN before IS NOT NULL THEN '{}' END"

@@ -332,6 +332,9 @@ static void test_who_leaves_keeps_a_place_without_a_name(void **state)
 	struct person p;
 	struct reader reader;
 
+	assert_int_equal(function_of_person(fix->db, fix->a, person, today, &list), OK);
+	list.function[0].invited_as = "Camille Aubry";
+	assert_int_equal(function_save(fix->db, &list.function[0]), OK);
 	assert_int_equal(person_erase(fix->db, person, today), OK);
 	assert_int_equal(person_by_id(fix->db, fix->a, person, &p), OK);
 	assert_true(p.is_erased);
@@ -341,6 +344,7 @@ static void test_who_leaves_keeps_a_place_without_a_name(void **state)
 	assert_int_equal(function_of_person(fix->db, fix->a, person, "2026-05-11", &list), OK);
 	assert_int_equal(list.n_functions, 1);
 	assert_string_equal(list.function[0].to_on, today);
+	assert_null(list.function[0].invited_as);
 	reader = reader_on(fix, person, "2026-05-11");
 	assert_int_equal(reader.level, ANONYMOUS);
 	/* The address is free again. */
