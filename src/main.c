@@ -62,7 +62,9 @@ static bool read_args(const struct command *c, struct args *args, int argc, char
 	bool options = true;
 
 	for (int i = 0; i < argc; i++) {
-		if (options && !strcmp(argv[i], "--")) {
+		if (c->takes_all) {
+			args->word[args->n_words++] = argv[i];
+		} else if (options && !strcmp(argv[i], "--")) {
 			options = false;
 		} else if (options && !strncmp(argv[i], "--", 2)) {
 			if (!take_option(c, args, argv, argc, &i))
@@ -71,7 +73,7 @@ static bool read_args(const struct command *c, struct args *args, int argc, char
 			args->word[args->n_words++] = argv[i];
 		}
 	}
-	if (args->n_words >= c->min_words && args->n_words <= c->max_words)
+	if (c->takes_all || (args->n_words >= c->min_words && args->n_words <= c->max_words))
 		return true;
 	log_error("usage: halle %s %s", c->name, c->usage);
 	return false;

@@ -1,7 +1,7 @@
 # packages.sh - installs the Debian packages that are missing; sourced by ./demo and ./check.
 
 # What the program is built with and runs on.
-packages_build="gcc libc6-dev meson ninja-build pkg-config libcmark-dev libgumbo-dev libjansson-dev \
+packages_build="gcc libc6-dev meson ninja-build pkg-config libcmark-dev libgmp-dev libgumbo-dev libjansson-dev \
 libcurl4-openssl-dev libmicrohttpd-dev liboath-dev libqrencode-dev libsodium-dev libsqlite3-dev libstemmer-dev libutf8proc-dev \
 zlib1g-dev ca-certificates"
 

@@ -38,6 +38,7 @@ struct command {
 	const char *summary;
 	const struct option *option; /* ends with an empty one; --data is known to all */
 	int min_words, max_words;
+	bool takes_all; /* whatever follows is a word, and the command says what is wrong with it */
 	int (*run)(struct args *args);
 };
 
@@ -74,7 +75,7 @@ int exit_code(enum status status);
 extern const struct command command_serve, command_import, command_export, command_search,
 	command_acronyms, command_file, command_mail, command_organisation, command_setting,
 	command_user, command_backup, command_restore, command_check, command_migrate,
-	command_reindex, command_version, command_help;
+	command_reindex, command_sieg, command_version, command_help;
 
 extern const struct command *const commands[]; /* ends with NULL */
 
