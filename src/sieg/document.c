@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sieg/control.h"
 #include "sieg/json.h"
 #include "sieg/operation.h"
 #include "sieg/sheet.h"
@@ -18,6 +19,7 @@
 	}
 
 OPERATION(sheet)
+OPERATION(control)
 
 static const struct operation {
 	const char *name;
@@ -25,6 +27,7 @@ static const struct operation {
 	void *(*compute)(const void *in, struct sieg_issues *errors);
 	void (*write)(struct sieg_writer *w, const void *in, const void *result);
 } operations[SIEG_N_OPERATIONS] = {
+	[SIEG_CONTROL_PERIODS] = { "control", &sieg_control_shape, compute_control, write_control },
 	[SIEG_SHEET] = { "sheet", &sieg_sheet_shape, compute_sheet, write_sheet },
 };
 

@@ -100,6 +100,7 @@ static const struct sieg_regime regimes[] = {
 		},
 		.control_years = 5,
 		.carry_to_confirm = true,
+		.exemptions = true,
 		.ceiling = INT64_C(20000000) * EURO,
 		.publication = INT64_C(1000000) * EURO,
 		.scope = {

@@ -155,8 +155,9 @@ struct sieg_regime {
 	int control_years;              /* a period of control is at most so long */
 	int carry_part[SIEG_N_SECTORS]; /* one part in so many of the average may be carried; 0: 10
 					 */
-	bool carry_to_confirm;          /* carrying over, and exemptions, need an answer */
-	sieg_cents ceiling;             /* of the average compensation of a year */
+	bool carry_to_confirm;          /* carrying over needs an answer */
+	bool exemptions;        /* some need no full check, once a person has confirmed it */
+	sieg_cents ceiling;     /* of the average compensation of a year */
 	bool below_ceiling;     /* the ceiling itself is too much, and turnover is looked at too */
 	sieg_cents turnover;    /* of a year, on average of two: below this */
 	sieg_cents publication; /* above this */
