@@ -10,25 +10,11 @@
 #include "db/db.h"
 
 const struct command *const commands[] = {
-	&command_serve,
-	&command_import,
-	&command_export,
-	&command_search,
-	&command_acronyms,
-	&command_file,
-	&command_mail,
-	&command_setting,
-	&command_user,
-	&command_organisation,
-	&command_backup,
-	&command_restore,
-	&command_check,
-	&command_migrate,
-	&command_reindex,
-	&command_sieg,
-	&command_version,
-	&command_help,
-	NULL,
+	&command_serve,       &command_import,       &command_export,  &command_search,
+	&command_acronyms,    &command_file,         &command_mail,    &command_setting,
+	&command_user,        &command_organisation, &command_backup,  &command_restore,
+	&command_check,       &command_migrate,      &command_reindex, &command_sieg,
+	&command_sieg_report, &command_version,      &command_help,    NULL,
 };
 
 const char *args_value(const struct args *args, const char *name)

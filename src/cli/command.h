@@ -75,7 +75,7 @@ int exit_code(enum status status);
 extern const struct command command_serve, command_import, command_export, command_search,
 	command_acronyms, command_file, command_mail, command_organisation, command_setting,
 	command_user, command_backup, command_restore, command_check, command_migrate,
-	command_reindex, command_sieg, command_version, command_help;
+	command_reindex, command_sieg, command_sieg_report, command_version, command_help;
 
 extern const struct command *const commands[]; /* ends with NULL */
 

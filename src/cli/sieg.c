@@ -1,33 +1,11 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "cli/command.h"
+#include "cli/sieg_input.h"
 #include "sieg/arena.h"
 #include "sieg/document.h"
-#include "sieg/json.h"
-
-/* All of standard input, or its first bytes when it is more than a document may have. */
-static char *read_input(struct sieg_arena *a, size_t *length)
-{
-	size_t room = 1 << 16;
-	char *bytes = sieg_alloc(a, room, 1);
-
-	*length = 0;
-	for (;;) {
-		*length += fread(bytes + *length, 1, room - *length, stdin);
-		if (*length < room || *length > SIEG_JSON_SIZE)
-			break;
-		bytes = sieg_grow(a, bytes, room, &room, 1);
-	}
-	if (ferror(stdin)) {
-		log_error("cannot read standard input: %s", strerror(errno));
-		*length = 0;
-	}
-	return bytes;
-}
 
 static struct sieg_answer answer(struct sieg_arena *a, const struct args *args)
 {
@@ -39,7 +17,7 @@ static struct sieg_answer answer(struct sieg_arena *a, const struct args *args)
 		operation = sieg_operation_named(args->word[0]);
 	if (operation == SIEG_N_OPERATIONS)
 		return sieg_refusal(a, SIEG_E_OPERATION);
-	bytes = read_input(a, &length);
+	bytes = sieg_read_input(a, &length);
 	return sieg_answer(a, operation, bytes, length);
 }
 

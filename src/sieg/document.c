@@ -46,24 +46,30 @@ const char *sieg_operation_name(enum sieg_operation operation)
 	return operations[operation].name;
 }
 
+struct sieg_work sieg_compute_json(enum sieg_operation operation, const struct sieg_json *document,
+				   struct sieg_issues *errors)
+{
+	const struct operation *o = &operations[operation];
+	struct sieg_work work = { .in = sieg_shape_read(o->shape, document, errors) };
+
+	if (work.in)
+		work.result = o->compute(work.in, errors);
+	sieg_issues_sort(errors);
+	return work;
+}
+
 struct sieg_work sieg_compute(enum sieg_operation operation, const char *bytes, size_t length,
 			      struct sieg_issues *errors, int *code)
 {
-	const struct operation *o = &operations[operation];
 	struct sieg_work work = { 0 };
 	enum sieg_code problem;
 	const struct sieg_json *document = sieg_json_read(errors->arena, bytes, length, &problem);
 
-	*code = document ? 1 : 2;
 	if (document)
-		work.in = sieg_shape_read(o->shape, document, errors);
+		work = sieg_compute_json(operation, document, errors);
 	else
 		sieg_issue_at(errors, problem, "", NULL);
-	if (work.in)
-		work.result = o->compute(work.in, errors);
-	if (work.result)
-		*code = 0;
-	sieg_issues_sort(errors);
+	*code = work.result ? 0 : document ? 1 : 2;
 	return work;
 }
 

@@ -8,6 +8,7 @@
 #include "sieg/issue.h"
 
 struct sieg_arena;
+struct sieg_json;
 
 enum sieg_operation {
 	SIEG_SHEET,
@@ -44,6 +45,10 @@ struct sieg_work {
 	const void *in;
 	const void *result;
 };
+
+/* The same from JSON that was read already. */
+struct sieg_work sieg_compute_json(enum sieg_operation operation, const struct sieg_json *document,
+				   struct sieg_issues *errors);
 
 /* `code` as in an answer. */
 struct sieg_work sieg_compute(enum sieg_operation operation, const char *bytes, size_t length,

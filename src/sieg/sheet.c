@@ -282,6 +282,7 @@ static void add_difference(struct work *w, const struct sieg_line *line,
 		return;
 	d = &w->result->difference[w->result->n_differences++];
 	d->id = line->id;
+	d->reason = reason;
 	d->forecast = forecast.cents;
 	d->actual = line->amount;
 	d->difference = line->amount - forecast.cents;

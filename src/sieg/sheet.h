@@ -241,7 +241,8 @@ struct sieg_monitoring_result {
 };
 
 struct sieg_difference {
-	const char *id, *percent; /* NULL when nothing was forecast */
+	const char *id, *reason;
+	const char *percent; /* NULL when nothing was forecast */
 	sieg_cents forecast, actual, difference;
 };
 

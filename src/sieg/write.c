@@ -6,6 +6,7 @@
 
 #include "sieg/arena.h"
 #include "sieg/day.h"
+#include "sieg/json.h"
 
 #define DEPTH 16
 
@@ -372,6 +373,41 @@ const char *sieg_write_errors(struct sieg_arena *a, const struct sieg_issues *er
 	sieg_close_list(w);
 	sieg_close_object(w);
 	return sieg_writer_end(w, length);
+}
+
+static void put_json(struct sieg_writer *w, const struct sieg_json *value)
+{
+	static const char *const words[] = { "null", "false", "true" };
+	bool is_object = value->kind == SIEG_JSON_OBJECT;
+
+	if (value->kind <= SIEG_JSON_TRUE) {
+		put(w, words[value->kind], strlen(words[value->kind]));
+	} else if (value->kind == SIEG_JSON_NUMBER) {
+		put(w, value->text, value->length);
+	} else if (value->kind == SIEG_JSON_TEXT) {
+		put_quoted(w, value->text, value->length);
+	} else {
+		put_char(w, is_object ? '{' : '[');
+		for (const struct sieg_json *item = value->first; item; item = item->next) {
+			if (item != value->first)
+				put_char(w, ',');
+			if (is_object) {
+				put_quoted(w, item->key, item->key_length);
+				put_char(w, ':');
+			}
+			put_json(w, item);
+		}
+		put_char(w, is_object ? '}' : ']');
+	}
+}
+
+const char *sieg_json_text(struct sieg_arena *a, const struct sieg_json *document)
+{
+	struct sieg_writer *w = sieg_writer_new(a);
+
+	put_json(w, document);
+	put_char(w, '\0');
+	return w->bytes;
 }
 
 const char *sieg_cents_text(struct sieg_arena *a, sieg_cents cents)

@@ -11,6 +11,7 @@
 #include "sieg/issue.h"
 
 struct sieg_arena;
+struct sieg_json;
 
 struct sieg_writer;
 
@@ -56,6 +57,9 @@ bool sieg_writer_too_large(const struct sieg_writer *w);
 /* The document of errors. */
 const char *sieg_write_errors(struct sieg_arena *a, const struct sieg_issues *errors,
 			      size_t *length);
+
+/* JSON that was read, as text: without white space, its members as they came. */
+const char *sieg_json_text(struct sieg_arena *a, const struct sieg_json *document);
 
 /* "1234.50" */
 const char *sieg_cents_text(struct sieg_arena *a, sieg_cents cents);

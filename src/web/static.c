@@ -6,12 +6,22 @@
 #include "web/request.h"
 #include "web/response.h"
 
-struct url static_url(const char *name)
+static const struct static_file *named(const char *name)
 {
 	for (size_t i = 0; i < n_site_files; i++)
 		if (!strcmp(site_file[i].name, name))
-			return (struct url){ site_file[i].path };
-	die("no static file '%s'", name);
+			return &site_file[i];
+	die("no file '%s' is part of the program", name);
+}
+
+struct url static_url(const char *name)
+{
+	return (struct url){ named(name)->path };
+}
+
+const char *static_text(const char *name)
+{
+	return named(name)->bytes;
 }
 
 enum status static_show(struct request *req, struct response *res)

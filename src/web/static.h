@@ -27,6 +27,9 @@ extern const size_t n_site_files;
 /* The address of a file of the program; ends the program when there is no such file. */
 struct url static_url(const char *name);
 
+/* Its bytes, ended by NUL; idem. */
+const char *static_text(const char *name);
+
 enum status static_show(struct request *req, struct response *res);
 
 #endif

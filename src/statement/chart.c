@@ -1,0 +1,72 @@
+#include "statement/chart.h"
+
+#include "base/arena.h"
+#include "sieg/day.h"
+
+enum { LEFT = 50, RIGHT = 870, TOP = 40, BOTTOM = 250, BAR = 10 };
+
+/* The days that the drawing spans: whole years. */
+struct span {
+	sieg_day from, to;
+	sieg_cents most;
+};
+
+static struct span span_of(const struct statement_mark *mark, size_t n)
+{
+	struct span s = { .most = 1 };
+
+	s.from = sieg_day_of(sieg_year_of(mark[0].day), 1, 1);
+	s.to = sieg_day_of(sieg_year_of(mark[n - 1].day) + 1, 1, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (mark[i].total > s.most)
+			s.most = mark[i].total;
+		if (mark[i].ceiling > s.most)
+			s.most = mark[i].ceiling;
+	}
+	return s;
+}
+
+static int x_of(const struct span *s, sieg_day day)
+{
+	return LEFT + (int)((int64_t)(day - s->from) * (RIGHT - LEFT) / (s->to - s->from));
+}
+
+static int y_of(const struct span *s, sieg_cents cents)
+{
+	return BOTTOM - (int)((sieg_wide)cents * (BOTTOM - TOP) / s->most);
+}
+
+static struct chart_bar bar_of(const struct span *s, const struct statement_mark *m)
+{
+	int x = x_of(s, m->day), y = y_of(s, m->total);
+
+	return (struct chart_bar){
+		.x = x - BAR / 2,
+		.y = y,
+		.height = BOTTOM - y,
+		.ceiling_x1 = x - 14,
+		.ceiling_x2 = x + 14,
+		.ceiling_y = y_of(s, m->ceiling),
+		.label_x = x,
+		.label_y = (y < y_of(s, m->ceiling) ? y : y_of(s, m->ceiling)) - 6,
+	};
+}
+
+struct chart chart_of(struct arena *a, const struct statement_mark *mark, size_t n)
+{
+	struct span s = span_of(mark, n);
+	int first = sieg_year_of(s.from), last = sieg_year_of(s.to);
+	int step = (last - first) / 20 + 1; /* years have room for their labels */
+	struct chart c = { .n_bars = n };
+
+	c.bar = arena_make(a, struct chart_bar, n);
+	for (size_t i = 0; i < n; i++)
+		c.bar[i] = bar_of(&s, &mark[i]);
+	c.year = arena_make(a, struct chart_year, (size_t)(last - first) + 1);
+	for (int year = first; year <= last; year += step)
+		c.year[c.n_years++] = (struct chart_year){
+			.x = x_of(&s, sieg_day_of(year, 1, 1)),
+			.label = arena_printf(a, "%d", year),
+		};
+	return c;
+}
