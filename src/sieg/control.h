@@ -15,7 +15,7 @@ enum sieg_wish { SIEG_WISH_CARRY, SIEG_WISH_REPAY };
 enum sieg_exemption { SIEG_NO_EXEMPTION, SIEG_LUMP_SUM, SIEG_REINVESTED };
 
 /* What a person must answer where the text of decision 2025/2630 could not be verified. */
-enum sieg_question { SIEG_CARRY_RULE_2025, SIEG_EXEMPTION_2025, SIEG_N_QUESTIONS };
+enum sieg_question { SIEG_CARRY_RULE_2025, SIEG_EXEMPTION_2025, SIEG_N_UNCONFIRMED };
 
 extern const char *const sieg_netting_words[], *const sieg_exemption_words[],
 						       *const sieg_question_words[];

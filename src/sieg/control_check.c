@@ -75,7 +75,7 @@ static void check_act(const struct sieg_control_act *act, size_t i, struct sieg_
 
 static void check_answers(const struct sieg_control *in, struct sieg_issues *errors)
 {
-	bool met[SIEG_N_QUESTIONS] = { false };
+	bool met[SIEG_N_UNCONFIRMED] = { false };
 
 	for (size_t i = 0; i < in->n_answers; i++) {
 		if (met[in->answer[i].question])

@@ -98,7 +98,7 @@ static void write_answers(struct sieg_writer *w, const struct sieg_control *in)
 
 	sieg_key(w, "answers");
 	sieg_open_list(w);
-	for (size_t q = 0; q < SIEG_N_QUESTIONS; q++)
+	for (size_t q = 0; q < SIEG_N_UNCONFIRMED; q++)
 		for (size_t i = 0; i < in->n_answers; i++) {
 			const struct sieg_given_answer *answer = &in->answer[i];
 
