@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sieg/control.h"
+#include "sieg/deminimis.h"
 #include "sieg/json.h"
 #include "sieg/operation.h"
 #include "sieg/sheet.h"
@@ -20,6 +21,7 @@
 
 OPERATION(sheet)
 OPERATION(control)
+OPERATION(deminimis)
 
 static const struct operation {
 	const char *name;
@@ -27,8 +29,10 @@ static const struct operation {
 	void *(*compute)(const void *in, struct sieg_issues *errors);
 	void (*write)(struct sieg_writer *w, const void *in, const void *result);
 } operations[SIEG_N_OPERATIONS] = {
-	[SIEG_CONTROL_PERIODS] = { "control", &sieg_control_shape, compute_control, write_control },
 	[SIEG_SHEET] = { "sheet", &sieg_sheet_shape, compute_sheet, write_sheet },
+	[SIEG_CONTROL_PERIODS] = { "control", &sieg_control_shape, compute_control, write_control },
+	[SIEG_DE_MINIMIS] = { "de-minimis", &sieg_deminimis_shape, compute_deminimis,
+			      write_deminimis },
 };
 
 enum sieg_operation sieg_operation_named(const char *name)

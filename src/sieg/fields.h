@@ -24,6 +24,10 @@
 	{                                                                                          \
 		.name = word, .type = SIEG_T_DAY, .required = need, .offset = AT(member)           \
 	}
+#define MONTH_DAY(word, need, member)                                                              \
+	{                                                                                          \
+		.name = word, .type = SIEG_T_MONTH_DAY, .required = need, .offset = AT(member)     \
+	}
 #define MONEY(word, need, member, s)                                                               \
 	{                                                                                          \
 		.name = word, .type = SIEG_T_MONEY, .required = need, .offset = AT(member),        \

@@ -1,7 +1,5 @@
 #include "sieg/rule.h"
 
-#include "sieg/day.h"
-
 #define ROW(name, id, article, standing) [name] = { id, article, standing },
 static const struct sieg_rule_text texts[SIEG_N_RULES] = { SIEG_RULES(ROW) };
 #undef ROW
@@ -119,6 +117,24 @@ static const struct sieg_regime regimes[] = {
 #define GENERAL   (BIT(SIEG_1998_2006) | BIT(SIEG_1407_2013))
 #define ALL       (BIT(SIEG_N_REGULATIONS) - 1)
 
+/* Regulation 2023/2832, article 4(3) and 4(6). */
+static const struct sieg_lending lending = {
+	.rule = SIEG_DMS24_L,
+	.worth = INT64_C(750000) * EURO,
+	.loan = { { INT64_C(3750000) * EURO, 5 }, { INT64_C(1875000) * EURO, 10 } },
+	.guarantee = { { INT64_C(5625000) * EURO, 5 }, { INT64_C(2813036) * EURO, 10 } },
+	.collateral = 50,
+	.cover = 80,
+};
+
+/* Regulation 2023/2832, article 6; the other of 2023 says the same. */
+static const struct sieg_record record_2023 = {
+	.rule = SIEG_DMS24_R,
+	.years = 10,
+	.from = 20260101,
+	.working_days = 20,
+};
+
 static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 	[SIEG_1998_2006] = {
 		.name = "1998/2006",
@@ -126,6 +142,8 @@ static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 		.to = 20131231,
 		.ceiling = INT64_C(200000) * EURO,
 		.rule = SIEG_DMG07,
+		.gross = SIEG_DMG07,
+		.years = 3,
 		.counts = GENERAL | BIT(SIEG_2023_2831),
 	},
 	[SIEG_1407_2013] = {
@@ -134,6 +152,8 @@ static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 		.to = 20231231,
 		.ceiling = INT64_C(200000) * EURO,
 		.rule = SIEG_DMG14,
+		.gross = SIEG_DMG14,
+		.years = 3,
 		.counts = GENERAL | BIT(SIEG_2023_2831),
 	},
 	[SIEG_2023_2831] = {
@@ -142,9 +162,14 @@ static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 		.to = 20301231,
 		.ceiling = INT64_C(300000) * EURO,
 		.rule = SIEG_DMG24,
+		.gross = SIEG_DMG24,
 		.rolling = true,
+		.years = 3,
 		.counts = GENERAL | BIT(SIEG_2023_2831),
-		.registered = true,
+		.record = &record_2023,
+		.beside_rule = SIEG_DMS24_C,
+		.beside = SIEG_2023_2832,
+		.declared_to = 20281231,
 	},
 	[SIEG_360_2012] = {
 		.name = "360/2012",
@@ -152,8 +177,13 @@ static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 		.to = 20231231,
 		.ceiling = INT64_C(500000) * EURO,
 		.rule = SIEG_DMS12,
+		.gross = SIEG_DMS12,
 		.sgei = true,
+		.years = 3,
 		.counts = ALL,
+		.same_service = SIEG_DMS12_X,
+		.cover_rule = SIEG_DMS24_B,
+		.cover = SIEG_2023_2832,
 	},
 	[SIEG_2023_2832] = {
 		.name = "2023/2832",
@@ -161,14 +191,24 @@ static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
 		.to = 20301231,
 		.ceiling = INT64_C(750000) * EURO,
 		.rule = SIEG_DMS24,
+		.gross = SIEG_DMS24_G,
 		.sgei = true,
 		.rolling = true,
+		.years = 3,
 		.counts = BIT(SIEG_360_2012) | BIT(SIEG_2023_2832),
 		.nonprofit_parts = true,
 		.loans = true,
-		.registered = true,
+		.record = &record_2023,
+		.same_service = SIEG_DMS24_C,
+		.beside_rule = SIEG_DMS24_C,
+		.beside = SIEG_2023_2831,
+		.declared_to = 20281231,
 	},
-	[SIEG_OTHER_REGULATION] = { .name = "other", .rule = SIEG_HAL_OTHER },
+	[SIEG_OTHER_REGULATION] = {
+		.name = "other",
+		.rule = SIEG_HAL_OTHER,
+		.gross = SIEG_HAL_OTHER,
+	},
 };
 
 static int yyyymmdd(sieg_day day)
@@ -203,6 +243,11 @@ const struct sieg_regulation *sieg_regulation(enum sieg_regulation_name name)
 	return &regulations[name];
 }
 
+const struct sieg_lending *sieg_lending(void)
+{
+	return &lending;
+}
+
 enum sieg_regulation_name sieg_regulation_on(sieg_day day, bool sgei)
 {
 	for (enum sieg_regulation_name n = 0; n < SIEG_OTHER_REGULATION; n++) {
@@ -212,4 +257,12 @@ enum sieg_regulation_name sieg_regulation_on(sieg_day day, bool sgei)
 			return n;
 	}
 	return SIEG_OTHER_REGULATION;
+}
+
+sieg_day sieg_register_by(const struct sieg_record *record, sieg_day grant,
+			  enum sieg_holidays holidays)
+{
+	if (!sieg_within(grant, record->from, 0))
+		return 0;
+	return sieg_add_working_days(grant, record->working_days, holidays);
 }

@@ -8,7 +8,7 @@
 #ifndef SIEG_RULE_H
 #define SIEG_RULE_H
 
-#include "sieg/value.h"
+#include "sieg/day.h"
 
 #define SIEG_CONTRACT "halle-sieg/1"
 #define SIEG_DATA     "2026-11-23"
@@ -182,20 +182,64 @@ enum sieg_regulation_name {
 	SIEG_N_REGULATIONS,
 };
 
+/* A loan or a guarantee that is worth the ceiling: so much of principal, for so many years. */
+struct sieg_yardstick {
+	sieg_cents principal;
+	int years;
+};
+
+#define SIEG_N_YARDSTICKS 2
+
+/*
+ * Equivalents of loans and guarantees: `worth` x principal / that of the yardstick x years / those
+ * of the yardstick, which is the first one with so many years.
+ */
+struct sieg_lending {
+	enum sieg_rule rule;
+	sieg_cents worth; /* no equivalent is above */
+	struct sieg_yardstick loan[SIEG_N_YARDSTICKS], guarantee[SIEG_N_YARDSTICKS];
+	int collateral; /* percent of a loan that its collateral covers, at least */
+	int cover;      /* percent of a loan that is guaranteed, at most */
+};
+
+const struct sieg_lending *sieg_lending(void);
+
+/* What is written down of a grant, and until when it is kept. */
+struct sieg_record {
+	enum sieg_rule rule;
+	int years;        /* kept after the grant */
+	int from;         /* the first grant to go into the central register, as yyyymmdd */
+	int working_days; /* from the grant until it is there */
+};
+
 struct sieg_regulation {
 	const char *name;
-	int from, to; /* days of the grant, both included, as yyyymmdd */
-	sieg_cents ceiling;
+	int from, to;       /* days of the grant, both included, as yyyymmdd */
+	sieg_cents ceiling; /* 0: none is known */
 	enum sieg_rule rule;
+	enum sieg_rule gross; /* of equivalents other than of loans and guarantees */
 	bool sgei;
-	bool rolling;         /* three years to the day, rather than three fiscal years */
+	bool rolling;         /* years to the day, rather than fiscal years, the grant's included */
+	int years;            /* of the window */
 	unsigned counts;      /* bits, 1 << name: the regulations whose aids count */
 	bool nonprofit_parts; /* links through a non-profit entity do not make a group */
-	bool loans;           /* this program knows its equivalents of loans and guarantees */
-	bool registered;
+	bool loans;           /* sieg_lending() is its own */
+	const struct sieg_record *record; /* NULL: nothing is known of it */
+	int declared_to; /* other aids are declared before a grant, until then, as yyyymmdd */
+
+	/* SIEG_NO_RULE: does not apply. */
+	enum sieg_rule same_service; /* never with another compensation of the service */
+	enum sieg_rule beside_rule;
+	enum sieg_regulation_name beside; /* whose aids may be had too, under its own ceiling */
+	enum sieg_rule cover_rule;
+	enum sieg_regulation_name cover; /* which may exempt an aid that is above the ceiling */
 };
 
 const struct sieg_regulation *sieg_regulation(enum sieg_regulation_name name);
+
+/* The last day to register a grant of that day; 0 when it need not be. */
+sieg_day sieg_register_by(const struct sieg_record *record, sieg_day grant,
+			  enum sieg_holidays holidays);
 
 /* The one in force that day for services of general economic interest, or in general; or
  * SIEG_OTHER_REGULATION. */
