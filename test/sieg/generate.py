@@ -10,6 +10,7 @@ The same seed gives the same dossiers.
 import sys
 from pathlib import Path
 
+from generate_breaks import broken
 from generate_changes import Changer
 from generate_control import control, huge_control
 from generate_deminimis import de_minimis, huge_de_minimis
@@ -28,18 +29,27 @@ FREQUENT = ("sheet",) * 4 + ("de-minimis",) * 4 + ("control",) * 3 + ("route",) 
 UNKNOWN = ("nope", "", "Sheet", "sheet ", "de_minimis", "--help")
 
 
-def dossier(dice):
-    """An operation and the bytes of its input."""
-    operation = dice.pick(FREQUENT)
+def document_of(dice, operation):
+    """Valid half of the time, else with a rule broken or changed in any way."""
     huge = operation in HUGE and dice.chance(0.01)
     document = (HUGE if huge else MAKERS)[operation](dice)
     way = dice.random.random()
-    if 0.5 <= way < 0.85:
+    if 0.5 <= way < 0.75:
+        document = broken(dice, operation, document)
+    if way >= 0.72:
         changer = Changer(dice, operation, document)
         for _ in range(dice.pick((1, 1, 1, 2, 3))):
             document = changer.change()
-    data = Writer(dice).text(document).encode()
-    if way >= 0.85:
+    if dice.chance(0.002):
+        document = Changer(dice, operation, document).stretch()
+    return document
+
+
+def dossier(dice):
+    """An operation and the bytes of its input."""
+    operation = dice.pick(FREQUENT)
+    data = Writer(dice).text(document_of(dice, operation)).encode()
+    if dice.chance(0.12):
         for _ in range(dice.pick((1, 1, 1, 2))):
             data = Damage(dice).apply(data)
     if dice.chance(0.0005):

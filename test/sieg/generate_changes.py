@@ -129,6 +129,17 @@ class Changer:
             site.value = [copy.deepcopy(self.dice.pick(site.value)) for _ in range(size)]
             self.rename(site.value)
 
+    def stretch(self):
+        """An array as long as it may be, or one item longer, however long that is; the document."""
+        found = list(sites(self.root["document"], self.kind))
+        filled = [site for site in found if family(site.kind) == "array" and site.value]
+        if filled:
+            site = self.dice.pick(filled)
+            size = site.kind[3] + self.dice.pick((0, 0, 1))
+            site.value = [copy.copy(self.dice.pick(site.value)) for _ in range(size)]
+            self.rename(site.value)
+        return self.root["document"]
+
     def rename(self, items):
         """Keeps copies apart, else E_DUPLICATE would hide everything else."""
         if self.dice.chance(0.3):

@@ -17,17 +17,24 @@ def control(dice):
     acts = [Act(dice, name) for name in dice.names(dice.pick((1, 1, 1, 2, 4)))]
     document = {"acts": [act.document for act in acts]}
     dice.maybe(document, "dossier", 0.3, "dos-1")
-    if dice.chance(0.6):
-        document["answers"] = answers(dice)
+    exempted = any("exemption" in period for act in acts for period in act.document["periods"])
+    if exempted or dice.chance(0.6):
+        document["answers"] = answers(dice, exempted)
     if dice.chance(0.7):
         document["as_of"] = str(reference_day(dice, dice.pick(acts)))
     return document
 
 
-def answers(dice):
-    return [{"question": question, "value": dice.chance(0.75), "author": dice.text(),
-             "date": str(dice.day()), "reason": dice.text()}
-            for question in dice.some(("carry_rule_2025", "exemption_2025"))]
+def answers(dice, exempted):
+    """An exemption is nearly always confirmed, else nothing would be computed."""
+    questions = dice.some(("carry_rule_2025", "exemption_2025"))
+    confirmed = exempted and dice.chance(0.95)
+    if confirmed and "exemption_2025" not in questions:
+        questions.append("exemption_2025")
+    return [{"question": question, "author": dice.text(), "date": str(dice.day()),
+             "reason": dice.text(),
+             "value": (confirmed and question == "exemption_2025") or dice.chance(0.75)}
+            for question in questions]
 
 
 def reference_day(dice, act):

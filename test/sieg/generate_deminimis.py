@@ -149,9 +149,11 @@ class Dossier:
     def instalments(self):
         dice = self.dice
         rate = dice.pick(("0", "3", "2.5", "-0.5", "1/3", "-50", "100"))
-        flows = [{"years": dice.pick((0, 1, 2, 3, 10, 50)), "amount": dice.money(10 ** 7)}
+        # Over many years a rate far below zero goes beyond any amount.
+        years = (0, 1, 2, 3) if rate == "-50" else (0, 1, 2, 3, 10, 50)
+        flows = [{"years": dice.pick(years), "amount": dice.money(10 ** 7)}
                  for _ in range(dice.between(1, 4))]
-        if dice.chance(0.02):
+        if dice.chance(0.01):
             rate = "-99.5"
         return {"type": "instalments", "rate": rate, "flows": flows}
 

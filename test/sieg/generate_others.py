@@ -20,7 +20,7 @@ def likely(dice, names, probability):
 def route(dice):
     day = dice.day(FIRST_ACT, LAST_ACT)
     document = {"act_date": str(day), "start": str(day + dice.pick((-1, 0, 1, 60)) * DAY),
-                "sector": dice.pick(SECTORS + ("general",) * 4),
+                "sector": dice.pick(SECTORS + ("general",) * 4 + ("airport",)),
                 "economic": dice.chance(0.95),
                 "service": likely(dice, ("need", "no_market", "competence", "obligations"),
                                   0.97)}

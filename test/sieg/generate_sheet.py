@@ -193,8 +193,7 @@ class Sheet:
 
     def details(self, entry):
         dice = self.dice
-        for field in ("label", "account") if "kind" in entry else ():
-            dice.maybe(entry, field, 0.1, dice.text())
+        dice.maybe(entry, "label", 0.1, dice.text())
         self.forecast(entry)
 
     def forecast(self, entry):
@@ -227,6 +226,7 @@ class Sheet:
             self.place(cost, 1)
         if kind == "excluded":
             cost["why"] = dice.pick(WHYS)
+        dice.maybe(cost, "account", 0.1, dice.text())
         self.details(cost)
         return cost
 
@@ -250,7 +250,9 @@ class Sheet:
     def revenue(self, name):
         dice = self.dice
         kind = dice.pick(REVENUE_KINDS)
-        revenue = {"id": name, "kind": kind, "amount": dice.signed_money(self.most)}
+        # Small before the costs, or there would seldom be anything to compensate.
+        most = self.most // dice.pick((1, 20, 20))
+        revenue = {"id": name, "kind": kind, "amount": dice.signed_money(most)}
         if dice.chance(0.2):
             revenue["kind"] = "excess_profit"
         else:
@@ -331,7 +333,8 @@ class Sheet:
 
     def paid(self):
         dice = self.dice
-        paid = {"funder": dice.pick(("ville", "region")), "amount": dice.money(self.most)}
+        most = self.most // dice.pick((1, 20))
+        paid = {"funder": dice.pick(("ville", "region")), "amount": dice.money(most)}
         dice.maybe(paid, "reference", 0.2, dice.pick(("p-1", "p-2", "g-2")))
         return paid
 
