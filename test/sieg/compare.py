@@ -2,7 +2,7 @@
 """Compares a program with the cases of a folder, or with the reference on random dossiers.
 
     compare.py PROGRAM --cases DIR
-    compare.py PROGRAM --seed S --count N
+    compare.py PROGRAM --seed S --count N [--operation OPERATION]
 
 Both may be given. Each document is fed to `PROGRAM sieg OPERATION`, one process each. Everything
 but the fields named message must be equal. Prints one line per case, or per operation of random
@@ -167,19 +167,16 @@ def random_result(program, operation, data):
 class Tally:
     """How many dossiers of each operation, and which operations differ."""
 
-    def __init__(self, seed):
-        self.seed = seed
-        self.number = 0
+    def __init__(self):
         self.totals = {}
         self.bad = set()
 
-    def add(self, operation, data, problem):
+    def add(self, name, operation, data, problem):
         label = operation if operation in reference.OPERATIONS else "unknown operations"
         self.totals[label] = self.totals.get(label, 0) + 1
         if problem:
             self.bad.add(label)
-            report(f"{operation}: dossier {self.number} of seed {self.seed}", problem, data)
-        self.number += 1
+            report(f"{operation}: {name}", problem, data)
 
     def print(self):
         for label, total in sorted(self.totals.items()):
@@ -187,15 +184,17 @@ class Tally:
                 print(f"ok - {total} random dossiers of {label}")
 
 
-def run_random(program, seed, count, jobs):
+def run_random(program, seed, count, jobs, only):
     """A few dossiers at a time, because some are as large as an input may be."""
-    tally = Tally(seed)
-    source = generate.dossiers(seed, count)
+    tally = Tally()
+    source = ((f"dossier {number} of seed {seed}", dossier)
+              for number, dossier in enumerate(generate.dossiers(seed, count))
+              if only in (None, dossier[0]))
     with ThreadPoolExecutor(jobs) as pool:
         while batch := list(islice(source, BATCH)):
-            results = pool.map(lambda dossier: random_result(program, *dossier), batch)
-            for (operation, data), problem in zip(batch, results):
-                tally.add(operation, data, problem)
+            results = pool.map(lambda named: random_result(program, *named[1]), batch)
+            for (name, (operation, data)), problem in zip(batch, results):
+                tally.add(name, operation, data, problem)
     tally.print()
     return not tally.bad
 
@@ -206,13 +205,15 @@ def main():
     parser.add_argument("--cases")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--operation", help="only the random dossiers of this operation")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     good = True
     if arguments.cases:
         good &= run_cases(arguments.program, arguments.cases)
     if arguments.count:
-        good &= run_random(arguments.program, arguments.seed, arguments.count, arguments.jobs)
+        good &= run_random(arguments.program, arguments.seed, arguments.count, arguments.jobs,
+                           arguments.operation)
     return 0 if good else 1
 
 
