@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import reference
-from reference_base import REGULATIONS, add_years
+from reference_base import REGULATIONS, add_years, register_by
 
 DAY = timedelta(days=1)
 INSTRUMENTS = ("grant", "grant", "grant", "gge", "instalments", "unknown")
@@ -40,8 +40,9 @@ class Dossier:
     def __init__(self, dice):
         self.dice = dice
         self.base = dice.day(date(2010, 1, 1), date(2030, 12, 31))
-        if dice.chance(0.6):
+        if dice.chance(0.5):
             self.base = dice.day(date(2023, 6, 1), date(2027, 6, 1))
+        self.first_days = [(1, 1)]
         self.names = dice.names(dice.pick((1, 2, 3, 5, 8)))
         self.document = {"undertakings": [self.undertaking(name) for name in self.names]}
         self.put("links", [self.link() for _ in range(dice.pick((0, 0, 1, 2, 4, 8)))])
@@ -61,26 +62,45 @@ class Dossier:
         dice = self.dice
         if dice.chance(0.75):
             self.document["request"] = self.request()
-        dice.maybe(self.document, "as_of", 0.5, str(self.near(3000)))
+        dice.maybe(self.document, "as_of", 0.5, str(self.reference_day()))
         dice.maybe(self.document, "holidays", 0.4, dice.pick(("fr", "alsace-moselle")))
         dice.maybe(self.document, "dossier", 0.2, "D")
+
+    def reference_day(self):
+        """Often the day before, of or after the deadline of the register for some aid."""
+        dice = self.dice
+        aids = self.document.get("aids", [])
+        if aids and dice.chance(0.5):
+            return self.around_deadline(date.fromisoformat(dice.pick(aids)["grant_date"]))
+        return self.near(3000)
+
+    def around_deadline(self, day):
+        return register_by(day, self.dice.pick(("fr", "alsace-moselle"))) + (
+            self.dice.between(-1, 1) * DAY)
 
     def near(self, spread):
         """A day around the one the dossier turns on, often itself or an anniversary."""
         dice = self.dice
-        way = dice.between(0, 4)
+        way = dice.between(0, 5)
         day = self.base + timedelta(days=dice.between(-spread, spread))
         if way == 0:
             day = add_years(self.base, dice.pick((0, -3, 3, -2))) + dice.between(-1, 1) * DAY
         if way == 1:
             day = dice.day(date(2012, 1, 1), date(2030, 12, 31))
+        if way == 2:
+            # The edges of the three fiscal years.
+            month, first = dice.pick(self.first_days)
+            day = date(self.base.year - dice.between(0, 3), month, first)
+            day += dice.pick((0, 0, -1)) * DAY
         return min(max(day, date(1990, 1, 1)), date(2100, 12, 31))
 
     def undertaking(self, name):
         dice = self.dice
         kind = dice.pick(("enterprise",) * 4 + ("public", "nonprofit"))
         undertaking = {"id": name, "kind": kind}
-        dice.maybe(undertaking, "fiscal_year_start", 0.5, dice.month_day())
+        if dice.chance(0.5):
+            undertaking["fiscal_year_start"] = dice.month_day()
+            self.first_days.append(tuple(map(int, undertaking["fiscal_year_start"].split("-"))))
         return undertaking
 
     def link(self):
@@ -117,7 +137,7 @@ class Dossier:
             aid["regulation"] = dice.pick(list(REGULATIONS))
         self.granted(aid, day)
         aid["instrument"] = self.instrument(aid["regulation"])
-        dice.maybe(aid, "registered_on", 0.3, str(day + dice.between(20, 45) * DAY))
+        dice.maybe(aid, "registered_on", 0.3, str(self.around_deadline(day)))
         dice.maybe(aid, "used_by", 0.3, dice.pick(self.names))
         return aid
 
