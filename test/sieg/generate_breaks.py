@@ -312,7 +312,7 @@ INSTRUMENTS = (
     {"type": "guarantee", "amount": "2813036", "years": "10", "cover": "80"},
     {"type": "guarantee", "amount": "2813036.01", "years": "10", "cover": "0"},
     {"type": "guarantee", "amount": "7", "years": "31/3", "cover": "81"},
-    {"type": "unknown"}, {"type": "grant"}, {"type": "grant", "amount": "5", "years": "1"},
+    {"type": "unknown"}, {"type": "unknown"}, {"type": "unknown"}, {"type": "grant"}, {"type": "grant", "amount": "5", "years": "1"},
     {"type": "gge", "amount": "5", "rate": "-100"}, {"type": "unknown", "amount": "5"},
     {"type": "instalments", "rate": "-100", "flows": [{"years": 1, "amount": "5"}]},
     {"type": "instalments", "rate": "-99.99", "flows": [{"years": 50, "amount": "5"}]},

@@ -99,13 +99,18 @@ class Changer:
         fitting = [site for site in found if not families or family(site.kind) in families]
         return self.dice.pick(fitting) if fitting else None
 
+    def of_any_kind(self, found):
+        """A random site, with the same chance for each kind however rare it is."""
+        kind = self.dice.pick(sorted({site.kind for site in found}, key=repr))
+        return self.dice.pick([site for site in found if site.kind == kind])
+
     # --- shape
 
     def wrong_type(self, found):
-        self.one(found).value = copy.deepcopy(self.dice.pick(WRONG_TYPES))
+        self.of_any_kind(found).value = copy.deepcopy(self.dice.pick(WRONG_TYPES))
 
     def odd_form(self, found):
-        site = self.one(found)
+        site = self.of_any_kind(found)
         site.value = self.dice.pick(ODD_FORMS[family(site.kind)])
 
     def remove(self, found):
@@ -162,7 +167,7 @@ class Changer:
             site.value[field] = self.fitting(TABLES[site.kind[1]][field][0])
 
     def same_kind(self, found):
-        site = self.one(found)
+        site = self.of_any_kind(found)
         site.value = self.fitting(site.kind)
 
     def fitting(self, kind):
