@@ -396,8 +396,13 @@ def backwards(dice, document):
         item["to"] = shifted(item["from"], dice.pick((-1, 0)))
 
 
-DE_MINIMIS = (other_instrument, other_instrument, other_regulation, grant_at_limit,
-              grant_at_limit, half_cover, unknown_name, repeated_name, bent_event, bent_event,
+def odd_fiscal_year(dice, document):
+    first = dice.pick(("02-29", "02-28", "13-01", "00-10", "1-1", "04-31", "0101", "12-31", ""))
+    dice.pick(document["undertakings"])["fiscal_year_start"] = first
+
+
+DE_MINIMIS = (odd_fiscal_year, other_instrument, other_instrument, other_regulation,
+              grant_at_limit, grant_at_limit, half_cover, unknown_name, repeated_name, bent_event, bent_event,
               backwards)
 
 

@@ -23,6 +23,10 @@ ODD_FORMS = {
              "0.1234567890123", ".5", "1.", "-1/3", "999999999/1", "1000000000/1", "1/1000000000",
              "-0", "-0/5", "1/-2", "1 /2", "+1", "1e2", "50 %", "２", "1/2\n", "-0.000000000001",
              "0/7", "100.0", DIGITS),
+    # Zero is the edge of these; their other forms come through other changes.
+    "rate>0": ("0", "-0", "0/7", "0.000", "-0/5", "0.000000000001", "-1", "1/999999999", "x"),
+    "money>=0": ("-0.00", "-0.01", "-1", "100000000000", "100000000000.01", "-100000000000.01",
+                 "1.234", "01", "0.0", DIGITS),
     "date": ("2023-02-29", "2024-02-29", "1989-12-31", "1990-01-01", "2100-12-31", "2101-01-01",
              "2024-2-1", "2024-02-30", "20240201", "0000-00-00", "2024-13-01", "2024-00-10",
              "2024-01-00", "2100-02-29", "2000-02-29", "２024-01-01", "2024-01-01 ", "", "2024"),
@@ -111,7 +115,8 @@ class Changer:
 
     def odd_form(self, found):
         site = self.of_any_kind(found)
-        site.value = self.dice.pick(ODD_FORMS[family(site.kind)])
+        own = site.kind if site.kind in ODD_FORMS else family(site.kind)
+        site.value = self.dice.pick(ODD_FORMS[own])
 
     def remove(self, found):
         site = self.one(found)
