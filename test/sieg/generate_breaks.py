@@ -312,7 +312,8 @@ INSTRUMENTS = (
     {"type": "guarantee", "amount": "2813036", "years": "10", "cover": "80"},
     {"type": "guarantee", "amount": "2813036.01", "years": "10", "cover": "0"},
     {"type": "guarantee", "amount": "7", "years": "31/3", "cover": "81"},
-    {"type": "unknown"}, {"type": "unknown"}, {"type": "unknown"}, {"type": "grant"}, {"type": "grant", "amount": "5", "years": "1"},
+    {"type": "unknown"}, {"type": "unknown"}, {"type": "unknown"}, {"type": "grant"},
+    {"type": "grant", "amount": "5", "years": "1"},
     {"type": "gge", "amount": "5", "rate": "-100"}, {"type": "unknown", "amount": "5"},
     {"type": "instalments", "rate": "-100", "flows": [{"years": 1, "amount": "5"}]},
     {"type": "instalments", "rate": "-99.99", "flows": [{"years": 50, "amount": "5"}]},
@@ -402,8 +403,8 @@ def odd_fiscal_year(dice, document):
 
 
 DE_MINIMIS = (odd_fiscal_year, other_instrument, other_instrument, other_regulation,
-              grant_at_limit, grant_at_limit, half_cover, unknown_name, repeated_name, bent_event, bent_event,
-              backwards)
+              grant_at_limit, grant_at_limit, half_cover, unknown_name, repeated_name, bent_event,
+              bent_event, backwards)
 
 
 # --- route, act-check, calendar
