@@ -12,7 +12,6 @@ DEEPEST = 32
 SPACE = re.compile(r"[ \t\n\r]*")
 PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 HEX4 = re.compile(r"[0-9A-Fa-f]{4}")
-CUT_ESCAPE = re.compile(r"\\u(?![0-9A-Fa-f]{4})")
 LOW_ESCAPE = re.compile(r"\\u([dD][c-fC-F][0-9A-Fa-f]{2})")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 SHORT_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n",
@@ -164,9 +163,6 @@ class Reader:
             raise unreadable("E_JSON_STRING")
         if not 0xD800 <= code <= 0xDFFF:
             return chr(code)
-        # A cut escape is a fault of syntax, here as elsewhere.
-        if CUT_ESCAPE.match(self.text, self.at) and code < 0xDC00:
-            raise unreadable("E_JSON_SYNTAX")
         low = LOW_ESCAPE.match(self.text, self.at)
         if code >= 0xDC00 or not low:
             raise unreadable("E_JSON_STRING")
