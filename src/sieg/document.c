@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include "sieg/act_check.h"
+#include "sieg/calendar.h"
 #include "sieg/control.h"
 #include "sieg/deminimis.h"
 #include "sieg/json.h"
 #include "sieg/operation.h"
+#include "sieg/route.h"
 #include "sieg/sheet.h"
 
 /* Structures of every operation behind one pair of functions. */
@@ -22,6 +25,9 @@
 OPERATION(sheet)
 OPERATION(control)
 OPERATION(deminimis)
+OPERATION(route)
+OPERATION(act_check)
+OPERATION(calendar)
 
 static const struct operation {
 	const char *name;
@@ -33,6 +39,10 @@ static const struct operation {
 	[SIEG_CONTROL_PERIODS] = { "control", &sieg_control_shape, compute_control, write_control },
 	[SIEG_DE_MINIMIS] = { "de-minimis", &sieg_deminimis_shape, compute_deminimis,
 			      write_deminimis },
+	[SIEG_FIND_ROUTE] = { "route", &sieg_route_shape, compute_route, write_route },
+	[SIEG_CHECK_ACT] = { "act-check", &sieg_act_check_shape, compute_act_check,
+			     write_act_check },
+	[SIEG_DEADLINES] = { "calendar", &sieg_calendar_shape, compute_calendar, write_calendar },
 };
 
 enum sieg_operation sieg_operation_named(const char *name)

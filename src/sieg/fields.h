@@ -75,5 +75,11 @@
 		.name = word, .type = SIEG_T_LIST, .required = need, .offset = AT(member),         \
 		.count = AT(number), .min = low, .max = high, .item = type_, .sign = sign_         \
 	}
+#define LIST_OF_INT(word, need, member, number, low, high, least, most)                            \
+	{                                                                                          \
+		.name = word, .type = SIEG_T_LIST, .required = need, .offset = AT(member),         \
+		.count = AT(number), .min = low, .max = high, .item = SIEG_T_INT,                  \
+		.item_min = least, .item_max = most                                                \
+	}
 
 #endif

@@ -129,7 +129,8 @@ static char *put_utf8(char *to, unsigned c)
 	return to;
 }
 
-/* After "\u". A pair of surrogates is one character. NULL on failure. */
+/* After "\u". A pair of surrogates is one character. NULL on failure. Half a pair is wrong
+ * where it stands, before whatever is wrong with what follows. */
 static char *read_unicode(struct reader *r, char *to)
 {
 	int high = read_hex(r), low;
@@ -143,8 +144,6 @@ static char *read_unicode(struct reader *r, char *to)
 	if (!take(r, '\\') || !take(r, 'u'))
 		return fail(r, SIEG_E_JSON_STRING);
 	low = read_hex(r);
-	if (low < 0)
-		return fail(r, SIEG_E_JSON_SYNTAX);
 	if (low < 0xdc00 || low > 0xdfff)
 		return fail(r, SIEG_E_JSON_STRING);
 	return put_utf8(to, 0x10000 + ((unsigned)(high - 0xd800) << 10) + (unsigned)(low - 0xdc00));

@@ -162,6 +162,9 @@ struct sieg_regime {
 	sieg_cents turnover;    /* of a year, on average of two: below this */
 	sieg_cents publication; /* above this */
 	bool publication_if_outside; /* only where the operator has other activities */
+	int months;       /* an act is at most so long, unless there is an investment to amortise */
+	int record_years; /* kept after the end of the act */
+	int report_from, report_every; /* years of the State's report, and one in so many */
 	struct sieg_scope scope[SIEG_N_SECTORS];
 };
 

@@ -286,6 +286,7 @@ static bool read_list(const struct sieg_field *field, const struct sieg_json *va
 		      unsigned char *list, const struct place *place, struct sieg_issues *errors)
 {
 	size_t size = size_of(field);
+	struct sieg_field item = *field;
 	unsigned char *items;
 	bool good = true;
 	size_t i = 0;
@@ -296,6 +297,8 @@ static bool read_list(const struct sieg_field *field, const struct sieg_json *va
 		return refuse(errors, SIEG_E_ITEMS, place,
 			      sieg_printf(errors->arena, "Cette liste a %zu éléments. %s", value->n,
 					  limits_text(field, errors->arena)));
+	item.min = field->item_min;
+	item.max = field->item_max;
 	items = sieg_alloc(errors->arena, value->n, size);
 	*(void **)list = items;
 	*(size_t *)(list + field->count - field->offset) = value->n;
@@ -305,7 +308,7 @@ static bool read_list(const struct sieg_field *field, const struct sieg_json *va
 		if (field->shape)
 			good &= read_object(field->shape, v, items + i * size, &here, errors);
 		else
-			good &= read_value(field, field->item, v, items + i * size, &here, errors);
+			good &= read_value(&item, item.item, v, items + i * size, &here, errors);
 	}
 	return good;
 }

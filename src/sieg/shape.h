@@ -38,9 +38,10 @@ struct sieg_field {
 	size_t offset;
 	enum sieg_sign sign;
 	int64_t min, max, fallback;
-	const char *const *words; /* ended by SIEG_LAST_WORD; NULL: a value that has no word */
-	size_t count;             /* LIST: offset of the number of items, a size_t */
-	enum sieg_type item;      /* LIST */
+	const char *const *words;   /* ended by SIEG_LAST_WORD; NULL: a value that has no word */
+	size_t count;               /* LIST: offset of the number of items, a size_t */
+	enum sieg_type item;        /* LIST */
+	int64_t item_min, item_max; /* LIST of INT */
 	const struct sieg_shape *shape; /* OBJECT, or LIST of them */
 };
 
