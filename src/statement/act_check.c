@@ -97,12 +97,14 @@ static const char *lead(struct statement *r, const struct sieg_act_check *in,
 		if (c->item[i].blocking && !c->item[i].present)
 			enumerate(r, &missing, items[c->item[i].item]);
 	if (missing.last)
-		return words(r, "Acte « %s » incomplet ; il manque : %s ; ces mentions sont "
-				"obligatoires.",
+		return words(r,
+			     "Acte « %s » incomplet ; il manque : %s ; ces mentions sont "
+			     "obligatoires.",
 			     in->act->id, enumerated(r, &missing));
 	if (c->blocked)
-		return words(r, "Acte « %s » à reprendre ; ses mentions sont là, mais une date ne va "
-				"pas : voyez ci-dessous.",
+		return words(r,
+			     "Acte « %s » à reprendre ; ses mentions sont là, mais une date ne va "
+			     "pas : voyez ci-dessous.",
 			     in->act->id);
 	return words(r, "Acte « %s » : aucune mention obligatoire ne manque.", in->act->id);
 }

@@ -22,12 +22,12 @@ void statement_calendar(struct statement *r, const struct sieg_work *work)
 	const struct sieg_calendar_result *c = work->result;
 
 	r->dossier = in->dossier;
-	r->lead = c->n_deadlines ?
-			  words(r, "%s ; du %s au %s ; chacune avec la règle qui la fixe.",
-				counted(r, c->n_deadlines, "échéance", "échéances"),
-				day_words(r, c->deadline[0].day),
-				day_words(r, c->deadline[c->n_deadlines - 1].day)) :
-			  "Aucune échéance : le document ne donne ni acte, ni exercice, ni aide.";
+	r->lead = c->n_deadlines
+			  ? words(r, "%s ; du %s au %s ; chacune avec la règle qui la fixe.",
+				  counted(r, c->n_deadlines, "échéance", "échéances"),
+				  day_words(r, c->deadline[0].day),
+				  day_words(r, c->deadline[c->n_deadlines - 1].day))
+			  : "Aucune échéance : le document ne donne ni acte, ni exercice, ni aide.";
 	statement_findings(r, &c->findings);
 	statement_section(r, "Échéances");
 	statement_table(r, "Dans l’ordre des jours", "Jour", "Quoi", "Pour", "Règle", NULL);

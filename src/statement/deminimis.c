@@ -69,7 +69,8 @@ static void put_counted(struct statement *r, const char *caption, const struct s
 		statement_put(row, 2, day_words(r, h->grant_date));
 		statement_put(row, 3, euros(r, h->cents));
 		statement_put(row, 4,
-			      h->until ? day_words(r, h->until) : "fin de l’exercice qui suit de deux ans");
+			      h->until ? day_words(r, h->until)
+				       : "fin de l’exercice qui suit de deux ans");
 	}
 }
 
@@ -80,8 +81,8 @@ static void put_cover(struct statement *r, const struct sieg_cover *cover)
 	statement_figure(r, "Article 7, paragraphe 1, du règlement 2023/2832",
 			 words(r, "total dans la fenêtre de trois ans, pour un plafond de %s ; %s",
 			       euros(r, cover->ceiling.cents),
-			       cover->possible ? "pourrait couvrir, ses conditions étant à prouver" :
-						 "ne couvre pas"),
+			       cover->possible ? "pourrait couvrir, ses conditions étant à prouver"
+					       : "ne couvre pas"),
 			 cover->total);
 }
 
@@ -118,7 +119,8 @@ static void put_request(struct statement *r, const struct sieg_deminimis *in,
 		put_counted(r, "Aides qui comptent sous l’autre règlement", &q->beside);
 }
 
-/* ---- aids already granted ---------------------------------------------------------------------- */
+/* ---- aids already granted ----------------------------------------------------------------------
+ */
 
 static void put_timeline(struct statement *r, const struct sieg_deminimis_result *d)
 {
@@ -127,7 +129,8 @@ static void put_timeline(struct statement *r, const struct sieg_deminimis_result
 	if (!d->n_timeline)
 		return;
 	statement_section(r, "Ligne de temps");
-	statement_text(r, "Le jour de chaque octroi, le total des aides qui comptent, celle-ci comprise.");
+	statement_text(
+		r, "Le jour de chaque octroi, le total des aides qui comptent, celle-ci comprise.");
 	section = &r->section[r->n_sections - 1];
 	section->mark = arena_make(r->arena, struct statement_mark, d->n_timeline);
 	section->n_marks = d->n_timeline;
@@ -215,16 +218,17 @@ static void put_register(struct statement *r, const struct sieg_deminimis_result
 static const char *request_lead(struct statement *r, const struct sieg_deminimis *in,
 				const struct sieg_request_result *q)
 {
-	const char *figures = words(r, "%s demandés et %s déjà comptés, pour un plafond de %s",
-				    euros(r, q->gge), euros(r, q->counted.used.cents),
-				    euros(r, q->ceiling.cents));
+	const char *figures =
+		words(r, "%s demandés et %s déjà comptés, pour un plafond de %s", euros(r, q->gge),
+		      euros(r, q->counted.used.cents), euros(r, q->ceiling.cents));
 
 	if (q->allowed)
-		return words(r,
-			     "L’aide « %s » tient sous le plafond : il reste %s ; pour %s ; parce que "
-			     "%s.",
-			     in->request->id, euros(r, q->margin_after.cents),
-			     group_words(r, &q->group), figures);
+		return words(
+			r,
+			"L’aide « %s » tient sous le plafond : il reste %s ; pour %s ; parce que "
+			"%s.",
+			in->request->id, euros(r, q->margin_after.cents), group_words(r, &q->group),
+			figures);
 	return words(r, "L’aide « %s » ne tient pas : %s%s%s ; pour %s ; avec %s.", in->request->id,
 		     q->above ? "le plafond serait dépassé" : "",
 		     q->above && q->overlaps ? ", et " : "",

@@ -55,8 +55,11 @@ static const char *amounts_words(struct statement *r, const struct sieg_route_st
 		struct sieg_optional_cents amount;
 		const char *label;
 	} all[] = {
-		{ s->total, "total" }, { s->sum, "somme attendue" }, { s->ceiling, "plafond" },
-		{ s->margin, "marge" }, { s->turnover, "chiffre d’affaires" },
+		{ s->total, "total" },
+		{ s->sum, "somme attendue" },
+		{ s->ceiling, "plafond" },
+		{ s->margin, "marge" },
+		{ s->turnover, "chiffre d’affaires" },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)

@@ -10,7 +10,11 @@ static const struct {
 	void (*fill)(struct statement *r, const struct sieg_work *work);
 } operations[SIEG_N_OPERATIONS] = {
 	[SIEG_SHEET] = { "Fiche de compensation", statement_sheet },
+	[SIEG_CHECK_ACT] = { "Contenu de l’acte de mandatement", statement_act_check },
 	[SIEG_CONTROL_PERIODS] = { "Contrôle de la surcompensation", statement_control },
+	[SIEG_DEADLINES] = { "Échéancier", statement_calendar },
+	[SIEG_DE_MINIMIS] = { "Aides de minimis", statement_deminimis },
+	[SIEG_FIND_ROUTE] = { "Recherche de la voie juridique", statement_route },
 };
 
 struct statement *statement_make(struct arena *a, enum sieg_operation operation,
