@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "sieg/day.h"
 
-enum { LEFT = 50, RIGHT = 870, TOP = 40, BOTTOM = 250, BAR = 10 };
+enum { LEFT = 50, RIGHT = 870, TOP = 80, BOTTOM = 250, BAR = 8, ROWS = 5, ROOM = 20, LINE = 13 };
 
 /* The days that the drawing spans: whole years. */
 struct span {
@@ -48,8 +48,25 @@ static struct chart_bar bar_of(const struct span *s, const struct statement_mark
 		.ceiling_x2 = x + 14,
 		.ceiling_y = y_of(s, m->ceiling),
 		.label_x = x,
-		.label_y = (y < y_of(s, m->ceiling) ? y : y_of(s, m->ceiling)) - 6,
+		.label_y = TOP - 8,
 	};
+}
+
+/* Labels that would touch stand one above the other. */
+static void stagger(struct chart_bar *bar, size_t n)
+{
+	int last_x[ROWS];
+
+	for (size_t row = 0; row < ROWS; row++)
+		last_x[row] = -ROOM;
+	for (size_t i = 0; i < n; i++) {
+		size_t row = 0;
+
+		while (row + 1 < ROWS && bar[i].label_x - last_x[row] < ROOM)
+			row++;
+		last_x[row] = bar[i].label_x;
+		bar[i].label_y -= (int)row * LINE;
+	}
 }
 
 struct chart chart_of(struct arena *a, const struct statement_mark *mark, size_t n)
@@ -62,6 +79,7 @@ struct chart chart_of(struct arena *a, const struct statement_mark *mark, size_t
 	c.bar = arena_make(a, struct chart_bar, n);
 	for (size_t i = 0; i < n; i++)
 		c.bar[i] = bar_of(&s, &mark[i]);
+	stagger(c.bar, n);
 	c.year = arena_make(a, struct chart_year, (size_t)(last - first) + 1);
 	for (int year = first; year <= last; year += step)
 		c.year[c.n_years++] = (struct chart_year){

@@ -145,9 +145,9 @@ static void put_timeline(struct statement *r, const struct sieg_deminimis_result
 			.total = t->total.cents,
 			.ceiling = t->ceiling.cents,
 			.is_breach = t->breach,
-			.label = t->aid->id,
+			.label = words(r, "%zu", i + 1),
 		};
-		statement_put(row, 0, t->aid->id);
+		statement_put(row, 0, words(r, "%zu. %s", i + 1, t->aid->id));
 		statement_put(row, 1, day_words(r, t->aid->grant_date));
 		statement_put(row, 2, regulation_words(r, t->regulation));
 		statement_put(row, 3, euros(r, t->total.cents));
