@@ -90,8 +90,8 @@ static sieg_day easter(int year)
 	int h = (19 * a + b - b / 4 - g + 15) % 30;
 	int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
 	int m = (a + 11 * h + 19 * l) / 433;
-	int n = h + l - 7 * m + 90;
-	int month = n / 25;
+	int n = h + l - 7 * m;
+	int month = (n + 90) / 25;
 
 	return count(year, month, (n + 33 * month + 19) % 32);
 }
