@@ -32,10 +32,6 @@ sieg_cents sieg_times(sieg_cents amount, struct sieg_rate rate);
 sieg_cents sieg_per(sieg_cents amount, struct sieg_rate rate);
 
 int sieg_rate_compare(struct sieg_rate left, struct sieg_rate right);
-static inline int sieg_rate_sign(struct sieg_rate r)
-{
-	return (r.numerator > 0) - (r.numerator < 0);
-}
 
 /* "17/20", "-3" */
 const char *sieg_fraction_text(struct sieg_arena *a, const mpq_t q);

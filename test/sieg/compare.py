@@ -209,6 +209,9 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     good = True
+    if arguments.cases and not Path(arguments.cases).is_dir():
+        print(f"there are no cases in {arguments.cases} here")
+        return 77
     if arguments.cases:
         good &= run_cases(arguments.program, arguments.cases)
     if arguments.count:

@@ -215,7 +215,7 @@ static void test_each_regulation_has_the_ceiling_of_its_text(void **state)
 		assert_int_equal(r->ceiling, rows[i].ceiling);
 		assert_int_equal(r->sgei, rows[i].sgei);
 		assert_int_equal(r->rolling, rows[i].rolling);
-		assert_int_equal(r->registered, rows[i].registered);
+		assert_int_equal(r->record != NULL, rows[i].registered);
 		assert_int_equal(r->loans, rows[i].loans);
 	}
 }
