@@ -25,7 +25,9 @@ static void print_command(const struct command *c)
 		printf("  %s %-*s %s\n", c->option[i].name, 24 - (int)strlen(c->option[i].name),
 		       value, c->option[i].help);
 	}
-	printf("  %-25s %s\n", "--data DIR", "the data folder (or HALLE_DATA); 'data' by default");
+	if (!c->takes_all)
+		printf("  %-25s %s\n", "--data DIR",
+		       "the data folder (or HALLE_DATA); 'data' by default");
 }
 
 static int print_all(void)
