@@ -1,5 +1,6 @@
 #include "sieg/shape.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "sieg/arena.h"
@@ -22,32 +23,48 @@ static bool read_value(const struct sieg_field *field, enum sieg_type type,
 		       const struct sieg_json *value, void *to, const struct place *place,
 		       struct sieg_issues *errors);
 
-/* A part of a JSON pointer (RFC 6901): ~ and / are ~0 and ~1. */
-static const char *escaped(struct sieg_arena *a, const char *name, size_t length)
+/* A part of a JSON pointer (RFC 6901): ~ and / are ~0 and ~1. Returns its bytes; NULL: counts. */
+static size_t put_name(char *to, const char *name, size_t length)
 {
-	char *text = sieg_alloc(a, length * 2 + 1, 1), *to = text;
+	size_t n = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		if (name[i] == '~' || name[i] == '/') {
-			*to++ = '~';
-			*to++ = name[i] == '~' ? '0' : '1';
-		} else {
-			*to++ = name[i];
+		bool is_special = name[i] == '~' || name[i] == '/';
+
+		if (to) {
+			to[n] = is_special ? '~' : name[i];
+			if (is_special)
+				to[n + 1] = name[i] == '~' ? '0' : '1';
 		}
+		n += is_special ? 2 : 1;
 	}
-	return text;
+	return n;
 }
 
-static const char *path_of(struct sieg_arena *a, const struct place *place)
+static size_t put_path(char *to, const struct place *place)
 {
-	const char *up;
+	char index[24];
+	size_t n;
 
 	if (!place->up)
-		return "";
-	up = path_of(a, place->up);
-	if (!place->name)
-		return sieg_printf(a, "%s/%zu", up, place->index);
-	return sieg_printf(a, "%s/%s", up, escaped(a, place->name, place->length));
+		return 0;
+	n = put_path(to, place->up);
+	if (to)
+		to[n] = '/';
+	n++;
+	if (place->name)
+		return n + put_name(to ? to + n : NULL, place->name, place->length);
+	return n + put_name(to ? to + n : NULL, index,
+			    (size_t)snprintf(index, sizeof(index), "%zu", place->index));
+}
+
+/* Documents may hold a great many faults: a path takes the room of its bytes, and no more. */
+static const char *path_of(struct sieg_arena *a, const struct place *place)
+{
+	char *path = sieg_alloc(a, put_path(NULL, place) + 1, 1);
+
+	put_path(path, place);
+	return path;
 }
 
 static bool refuse(struct sieg_issues *errors, enum sieg_code code, const struct place *place,

@@ -1,5 +1,7 @@
 #include "sieg/split.h"
 
+#include <stdlib.h>
+
 #include <gmp.h>
 
 #include "sieg/arena.h"
@@ -18,8 +20,9 @@ struct sieg_split {
 	struct share {
 		sieg_wide rest; /* of small weights */
 		mpz_t big;
-		bool taken;
-	} * share; /* room to work in */
+		sieg_cents *part;
+	} * share;            /* room to work in */
+	struct share **order; /* by what is left over, the largest first */
 };
 
 /* An amount is under 2^50. */
@@ -68,6 +71,7 @@ struct sieg_split *sieg_split_by_rates(struct sieg_arena *a, const struct sieg_r
 	s->weight = sieg_make(a, struct sieg_rate, n);
 	s->whole = sieg_make(a, sieg_wide, n);
 	s->share = sieg_make(a, struct share, n);
+	s->order = sieg_make(a, struct share *, n);
 	for (size_t i = 0; i < n; i++)
 		s->weight[i] = weight[i];
 	s->is_small = make_whole(s);
@@ -83,27 +87,39 @@ struct sieg_split *sieg_split_by_cents(struct sieg_arena *a, const sieg_cents *w
 	return sieg_split_by_rates(a, rate, n);
 }
 
-static bool is_larger(const struct sieg_split *s, size_t i, size_t than)
+/* Shares stand in declared order: of two that are equal, the first comes first. */
+static int by_place(const struct share *l, const struct share *r)
 {
-	if (s->is_small)
-		return s->share[i].rest > s->share[than].rest;
-	return mpz_cmp(s->share[i].big, s->share[than].big) > 0;
+	return (l > r) - (l < r);
+}
+
+static int compare_small(const void *left, const void *right)
+{
+	const struct share *l = *(struct share *const *)left, *r = *(struct share *const *)right;
+
+	return l->rest == r->rest ? by_place(l, r) : l->rest < r->rest ? 1 : -1;
+}
+
+static int compare_big(const void *left, const void *right)
+{
+	const struct share *l = *(struct share *const *)left, *r = *(struct share *const *)right;
+	int order = mpz_cmp(r->big, l->big);
+
+	return order ? order : by_place(l, r);
 }
 
 /* The parts hold their floors; `left` cents, fewer than there are parts, go out one by one. */
 static void hand_out(const struct sieg_split *s, sieg_cents left, sieg_cents *part)
 {
-	for (size_t i = 0; i < s->n; i++)
-		s->share[i].taken = false;
-	for (; left > 0; left--) {
-		size_t best = s->n;
-
-		for (size_t i = 0; i < s->n; i++)
-			if (!s->share[i].taken && (best == s->n || is_larger(s, i, best)))
-				best = i;
-		s->share[best].taken = true;
-		part[best]++;
+	if (!left)
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		s->share[i].part = &part[i];
+		s->order[i] = &s->share[i];
 	}
+	qsort(s->order, s->n, sizeof(*s->order), s->is_small ? compare_small : compare_big);
+	for (sieg_cents i = 0; i < left; i++)
+		++*s->order[i]->part;
 }
 
 static void split_small(const struct sieg_split *s, sieg_cents amount, sieg_cents *part)

@@ -33,11 +33,36 @@ static void same(const struct sieg_json *left, const struct sieg_json *right)
 	must(!l && !r && n == left->n);
 }
 
-/* Texts have no NUL, and members of an object no name twice. */
+/* Each character by its value: in the fewest bytes, no half of a pair, none past the last. */
+static void check_utf8(const char *text, size_t length)
+{
+	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t n;
+
+	for (size_t i = 0; i < length; i += n) {
+		unsigned char first = (unsigned char)text[i];
+		unsigned value = first;
+
+		n = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+		must(first < 0x80 || (first >= 0xc0 && first < 0xf8));
+		must(i + n <= length);
+		if (n > 1)
+			value &= 0x7fu >> n;
+		for (size_t k = 1; k < n; k++) {
+			must(((unsigned char)text[i + k] & 0xc0) == 0x80);
+			value = value << 6 | ((unsigned char)text[i + k] & 0x3f);
+		}
+		must(value >= least[n] && value <= 0x10ffff && (value < 0xd800 || value > 0xdfff));
+	}
+}
+
+/* Texts are UTF-8 without NUL, and members of an object no name twice. */
 static void check(const struct sieg_json *value, int depth)
 {
 	must(depth <= SIEG_JSON_DEPTH);
 	must(value->length == 0 || !memchr(value->text, 0, value->length));
+	check_utf8(value->text, value->length);
+	check_utf8(value->key, value->key_length);
 	for (const struct sieg_json *m = value->first; m; m = m->next) {
 		if (value->kind == SIEG_JSON_OBJECT && value->n < 100)
 			for (const struct sieg_json *o = m->next; o; o = o->next)

@@ -298,7 +298,7 @@ static void test_32_brackets_may_be_open_and_the_33rd_is_refused_at_once(void **
 	/* What closes again does not count. */
 	deep = nested(kit, 31, "1,[],[],[[]],{}");
 	assert_string_equal(code_of(kit, deep, strlen(deep)), "E_JSON_DEPTH");
-	deep = nested(kit, 31, "1,[],[],[2],{}");
+	deep = nested(kit, 31, "1,[],[],[2],{},{},{\"a\":1},{}");
 	assert_string_equal(code_of(kit, deep, strlen(deep)), "");
 	/* Met at the bracket: before what follows it, after what precedes it. */
 	deeper = nested(kit, 32, "{x");

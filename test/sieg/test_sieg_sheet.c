@@ -708,6 +708,13 @@ static void test_the_average_is_within_the_ceiling_up_to_the_last_cent(void **st
 	assert_string_equal(rule_id(o->ceiling), "DEC12-T");
 	w->cost[0].amount.cents++;
 	assert_true(result_of(kit, w)->operator_[0].above);
+	/* Where the ceiling is a whole number of cents, it is within. */
+	w->operator_.n_years = 1;
+	w->act.end = w->year[0].to;
+	w->cost[0].amount.cents = 40000 + INT64_C(1500000000);
+	assert_false(result_of(kit, w)->operator_[0].above);
+	w->cost[0].amount.cents++;
+	assert_true(result_of(kit, w)->operator_[0].above);
 	w->act.act_date = kit_day(20260108);
 	assert_int_equal(result_of(kit, w)->operator_[0].ceiling.cents, INT64_C(2000000000));
 	w->act.act_date = kit_day(20111231);
@@ -751,6 +758,13 @@ static void test_a_key_that_changes_from_year_to_year_needs_a_reason(void **stat
 	assert_string_equal(findings_of(kit, w), changed);
 	key.type = SIEG_PERCENT;
 	assert_string_equal(findings_of(kit, w), "");
+	/* One more activity, or one less, and the others alike. */
+	key.type = w->key.type = SIEG_RATIO;
+	key.n_values = 1;
+	assert_string_equal(findings_of(kit, w), changed);
+	key.n_values = 2;
+	w->key.n_values = 1;
+	assert_string_equal(findings_of(kit, w), changed);
 }
 
 static void test_an_amount_over_a_thousand_billion_is_refused(void **state)
