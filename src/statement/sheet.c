@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "sieg/sheet.h"
+#include "statement/sheet_given.h"
 
 /* Words for what the contract names. */
 static const char *kind_words(const struct sieg_line *line)
@@ -233,23 +234,6 @@ static void put_funders(struct statement *r, const struct sieg_funder_part *part
 		statement_figure(r, part[i].funder, NULL, part[i].figure);
 }
 
-static void put_criteria(struct statement *r, const struct sieg_sheet_year *in)
-{
-	if (!in->fulfilment)
-		return;
-	statement_table(r, "Réalisation des objectifs", "Critère", "#Objectif", "#Réalisé",
-			"#Poids", NULL);
-	for (size_t k = 0; k < in->fulfilment->n_criteria; k++) {
-		const struct sieg_criterion *c = &in->fulfilment->criterion[k];
-		struct statement_row *row = statement_row(r);
-
-		statement_put(row, 0, c->id);
-		statement_put(row, 1, rate_words(r, c->target));
-		statement_put(row, 2, rate_words(r, c->delivered));
-		statement_put(row, 3, rate_words(r, c->weight));
-	}
-}
-
 static void put_monitoring(struct statement *r, const struct sieg_sheet_year *in,
 			   const struct sieg_year_result *y)
 {
@@ -296,8 +280,8 @@ static void put_year(struct statement *r, const struct sieg_operator_result *o,
 {
 	statement_section(r, "%s, %s", o->id, period_words(r, y->from, y->to));
 	put_calculation(r, in, y);
-	put_criteria(r, in);
 	put_lines(r, in, y);
+	statement_given(r, in);
 	put_funders(r, y->funder, y->n_funders);
 	put_monitoring(r, in, y);
 	put_differences(r, y);

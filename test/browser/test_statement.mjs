@@ -101,6 +101,18 @@ test("the document that it holds gives the same page again", async () => {
   await page.context().close();
 });
 
+test("what a sheet stands on is told line by line", async () => {
+  const page = await show(statement("sheet", "recuperation/fiche-ex-post-2021-2023.json"));
+  for (const [name, words] of [["Situation sans l’obligation", "recette"], ["Clés de répartition", "reemploi"],
+    ["Paiements", "metropole"], ["Réalisation des objectifs", "2 544"]]) {
+    const all = page.getByRole("table", { name });
+    check(await all.count() > 0, name);
+    const text = (await all.last().innerText()).replace(/[\u00a0\u202f]/g, " ");
+    check(text.includes(words), `${name}: ${text}`);
+  }
+  await page.context().close();
+});
+
 test("there is room for the operator's words, and no verdict of law", async () => {
   for (const [name, html] of written) {
     check(html.includes("Observations de l’opérateur"), name);
