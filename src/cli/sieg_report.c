@@ -36,6 +36,15 @@ static const struct csv_line *line_at(const struct job *job, const char *path)
 	return NULL;
 }
 
+static void tell_row(const struct job *job, const struct csv_line *line, const struct sieg_issue *e)
+{
+	const char *rest = e->path + strlen(line->path);
+	const char *column = *rest ? csv_column_of(rest + 1) : NULL;
+
+	log_error("%s:%d: %s%s%s: %s", job->file, line->row, column ? column : "",
+		  column ? ": " : "", sieg_code_name(e->code), e->message);
+}
+
 static void tell_errors(const struct job *job)
 {
 	for (size_t i = 0; i < job->errors.n_issues; i++) {
@@ -43,8 +52,7 @@ static void tell_errors(const struct job *job)
 		const struct csv_line *line = line_at(job, e->path);
 
 		if (line)
-			log_error("%s:%d: %s: %s", job->file, line->row, sieg_code_name(e->code),
-				  e->message);
+			tell_row(job, line, e);
 		else
 			log_error("%s%s%s: %s", e->path, *e->path ? ": " : "",
 				  sieg_code_name(e->code), e->message);
@@ -61,10 +69,16 @@ static char *read_lines(struct job *job, size_t *length)
 		log_error("cannot read '%s': %s", job->file, strerror(errno));
 		return NULL;
 	}
-	for (*length = 0; (*length += fread(bytes + *length, 1, room - *length, f)) == room;)
+	for (*length = 0; (*length += fread(bytes + *length, 1, room - *length, f)) == room;) {
+		if (*length > SIEG_JSON_SIZE)
+			break;
 		bytes = sieg_grow(job->arena, bytes, room, &room, 1);
+	}
 	if (ferror(f)) {
-		log_error("cannot read '%s'", job->file);
+		log_error("cannot read '%s': %s", job->file, strerror(errno));
+		bytes = NULL;
+	} else if (*length > SIEG_JSON_SIZE) {
+		log_error("'%s' is larger than %d bytes", job->file, SIEG_JSON_SIZE);
 		bytes = NULL;
 	}
 	fclose(f);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/date.h"
+#include "base/text.h"
 #include "sieg/day.h"
 
 static const char *printed(struct statement *r, const char *format, va_list arguments)
@@ -248,8 +248,13 @@ const char *counted(struct statement *r, size_t n, const char *one, const char *
 	return words(r, "%zu %s", n, n < 2 ? one : many);
 }
 
+/* A sentence names so many, and counts the others. */
+enum { DOZEN = 12 };
+
 void enumerate(struct statement *r, struct enumeration *list, const char *item)
 {
+	if (++list->n > DOZEN)
+		return;
 	if (list->last)
 		list->text = list->text ? words(r, "%s, %s", list->text, list->last) : list->last;
 	list->last = item;
@@ -257,7 +262,30 @@ void enumerate(struct statement *r, struct enumeration *list, const char *item)
 
 const char *enumerated(struct statement *r, const struct enumeration *list)
 {
+	if (list->n > DOZEN)
+		return words(r, "%s, %s et %s", list->text, list->last,
+			     counted(r, list->n - DOZEN, "autre", "autres"));
 	return list->text ? words(r, "%s et %s", list->text, list->last) : list->last;
+}
+
+const char *statement_shown(struct arena *a, const char *text)
+{
+	static const char instead[] = "\ufffd";
+	char *copy = arena_alloc(a, strlen(text) * 3 + 1, 1), *to = copy;
+
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c >= 0x20 && c != 0x7f) {
+			*to++ = *text;
+		} else if (c == '\n' || c == '\t') {
+			*to++ = ' ';
+		} else {
+			memcpy(to, instead, strlen(instead));
+			to += strlen(instead);
+		}
+	}
+	return text_typography(a, copy);
 }
 
 const char *standing_words(enum sieg_standing standing)

@@ -36,13 +36,18 @@ const char *decimal_words(struct statement *r, const char *decimal); /* "80.00" 
 const char *counted(struct statement *r, size_t n, const char *one, const char *many);
 const char *words(struct statement *r, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* "a", "a et b", "a, b et c": adds one to a list that began as NULL. */
+/* "a", "a et b", "a, b et c": adds one to a list that began as 0. After a dozen, "et 3 autres". */
 struct enumeration {
 	const char *text;
 	const char *last;
+	size_t n;
 };
 void enumerate(struct statement *r, struct enumeration *list, const char *item);
 const char *enumerated(struct statement *r, const struct enumeration *list);
+
+/* Set as French is set; a control character, which a page cannot hold, is shown as what it is not.
+ */
+const char *statement_shown(struct arena *a, const char *text);
 
 /* A rule's article in French, and how far it was verified, in words. */
 const char *rule_article(enum sieg_rule rule);

@@ -1,5 +1,7 @@
 #include "statement/build.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "sieg/control.h"
 #include "sieg/day.h"
@@ -23,7 +25,16 @@ static const char *verdict_words(const struct sieg_period_result *p)
 	return "à reverser en entier : le report n’est pas demandé ou pas permis";
 }
 
-/* A year of a period is told by the one it begins in. */
+/* Its number, where the period is made of whole years. */
+static const char *year_words(struct statement *r, const struct sieg_period_result *p, size_t y)
+{
+	struct sieg_civil from = sieg_civil_of(p->from), to = sieg_civil_of(p->to);
+	bool whole = from.month == 1 && from.day == 1 && to.month == 12 && to.day == 31 &&
+		     (size_t)(to.year - from.year) + 1 == p->n_lines;
+
+	return whole ? words(r, "%d", from.year + (int)y) : words(r, "année %zu", y + 1);
+}
+
 static void put_lines(struct statement *r, const struct sieg_period_result *p)
 {
 	statement_table(r, "Année par année", "Année", "#Payé", "#Admis", "#Reporté d’avant",
@@ -31,7 +42,7 @@ static void put_lines(struct statement *r, const struct sieg_period_result *p)
 	for (size_t y = 0; y < p->n_lines; y++) {
 		struct statement_row *row = statement_row(r);
 
-		statement_put(row, 0, words(r, "%d", sieg_year_of(p->from) + (int)y));
+		statement_put(row, 0, year_words(r, p, y));
 		statement_put(row, 1, euros(r, p->line[y].paid));
 		statement_put(row, 2, euros(r, p->line[y].allowed));
 		statement_put(row, 3, euros(r, p->line[y].carry_in));
@@ -136,36 +147,86 @@ static void put_answers(struct statement *r, const struct sieg_control *in)
 	}
 }
 
-/* To whom, over all acts; the first periods that say why. */
-static const char *lead(struct statement *r, const struct sieg_control_result *c)
-{
-	struct enumeration who = { 0 }, why = { 0 };
+/* What a funder is given back, over all acts. */
+struct given_back {
+	const char *funder;
+	sieg_wide cents;
+};
 
+enum { MOST_FUNDERS = 64 };
+
+static void add_notices(struct given_back *all, size_t *n, const struct sieg_period_result *p)
+{
+	for (size_t k = 0; k < p->n_notices; k++) {
+		size_t f = 0;
+
+		while (f < *n && strcmp(all[f].funder, p->notice[k].funder) != 0)
+			f++;
+		if (f == MOST_FUNDERS)
+			continue;
+		if (f == *n)
+			all[(*n)++] = (struct given_back){ p->notice[k].funder, 0 };
+		all[f].cents += p->notice[k].figure.cents;
+	}
+}
+
+/* Totals of what was decided, and the words for each. */
+struct summary {
+	struct given_back funder[MOST_FUNDERS];
+	size_t n_funders;
+	struct enumeration why;
+	sieg_wide exempt;
+};
+
+static void sum_up(struct statement *r, const struct sieg_control_result *c, struct summary *s)
+{
 	for (size_t i = 0; i < c->n_acts; i++)
 		for (size_t j = 0; j < c->act[i].n_periods; j++) {
 			const struct sieg_period_result *p = &c->act[i].period[j];
 
-			for (size_t k = 0; k < p->n_notices; k++)
-				enumerate(r, &who,
-					  words(r, "%s (%s)", p->notice[k].funder,
-						euros(r, p->notice[k].figure.cents)));
+			add_notices(s->funder, &s->n_funders, p);
+			if (p->verdict == SIEG_VERDICT_EXEMPT)
+				s->exempt += p->over.cents;
 			if (p->repay.cents)
-				enumerate(r, &why,
+				enumerate(r, &s->why,
 					  words(r, "%s, %s, a reçu %s de trop", c->act[i].id,
 						period_words(r, p->from, p->to),
 						euros(r, p->over.cents)));
 		}
-	if (c->repay.cents)
-		return words(r, "À reverser : %s ; à %s ; parce que %s.", euros(r, c->repay.cents),
-			     enumerated(r, &who), enumerated(r, &why));
+}
+
+static const char *repaid_words(struct statement *r, const struct sieg_control_result *c,
+				const struct summary *s)
+{
+	struct enumeration who = { 0 };
+
+	if (!c->repay.cents)
+		return c->carry_out.cents || s->exempt ? "À reverser : rien."
+						       : "À reverser : rien ; il n’a pas été payé "
+							 "plus que ce qui est admis.";
+	for (size_t f = 0; f < s->n_funders; f++)
+		enumerate(r, &who,
+			  words(r, "%s (%s)", s->funder[f].funder,
+				euros(r, (sieg_cents)s->funder[f].cents)));
+	return words(r, "À reverser : %s ; à %s ; parce que %s.", euros(r, c->repay.cents),
+		     enumerated(r, &who), enumerated(r, &s->why));
+}
+
+static const char *lead(struct statement *r, const struct sieg_control_result *c)
+{
+	struct summary s = { 0 };
+	const char *text;
+
+	sum_up(r, c, &s);
+	text = repaid_words(r, c, &s);
 	if (c->carry_out.cents)
-		return words(r,
-			     "À reverser : rien ; %s de trop se reportent sur la période suivante, "
-			     "dans la limite permise.",
-			     euros(r, c->carry_out.cents));
-	return "À reverser : rien ; il n’a pas été payé plus que ce qui est admis, ou ce qui l’a "
-	       "été "
-	       "est reporté ou dispensé.";
+		text = words(r, "%s Reporté sur la période suivante, dans la limite permise : %s.",
+			     text, euros(r, c->carry_out.cents));
+	if (s.exempt)
+		text = words(
+			r, "%s Payé de trop et dispensé du contrôle, selon la réponse donnée : %s.",
+			text, euros(r, (sieg_cents)s.exempt));
+	return text;
 }
 
 void statement_control(struct statement *r, const struct sieg_work *work)

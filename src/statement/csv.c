@@ -50,6 +50,20 @@ const char *csv_as_utf8(struct sieg_arena *a, const char *bytes, size_t *length)
 	return text;
 }
 
+int csv_control_row(const char *text, size_t length)
+{
+	int row = 1;
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		row += c == '\n';
+		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
+			return row;
+	}
+	return 0;
+}
+
 static char most_frequent_separator(const char *text, size_t length)
 {
 	static const char separators[] = ";\t,";
@@ -125,9 +139,13 @@ static const char *take_plain(struct csv *csv)
 {
 	const char *from = csv->at;
 
+	const char *last;
+
 	while (csv->at < csv->end && *csv->at != csv->separator && !is_line_end(csv))
 		csv->at++;
-	return sieg_strndup(csv->arena, from, (size_t)(csv->at - from));
+	for (last = csv->at; last > from && last[-1] == ' '; last--)
+		;
+	return sieg_strndup(csv->arena, from, (size_t)(last - from));
 }
 
 static void take_field(struct csv *csv)

@@ -30,4 +30,7 @@ bool csv_next(struct csv *csv);
 /* Bytes of Windows-1252 (or UTF-8 with its mark) as UTF-8. */
 const char *csv_as_utf8(struct sieg_arena *a, const char *bytes, size_t *length);
 
+/* The first row that holds a control character, which no text has; 0: none does. */
+int csv_control_row(const char *text, size_t length);
+
 #endif

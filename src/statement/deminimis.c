@@ -230,7 +230,9 @@ static const char *request_lead(struct statement *r, const struct sieg_deminimis
 			in->request->id, euros(r, q->margin_after.cents), group_words(r, &q->group),
 			figures);
 	return words(r, "L’aide « %s » ne tient pas : %s%s%s ; pour %s ; avec %s.", in->request->id,
-		     q->above ? "le plafond serait dépassé" : "",
+		     !q->above                                  ? ""
+		     : q->counted.used.cents > q->ceiling.cents ? "le plafond est déjà dépassé"
+								: "le plafond serait dépassé",
 		     q->above && q->overlaps ? ", et " : "",
 		     q->overlaps ? "le même service a une autre compensation" : "",
 		     group_words(r, &q->group), figures);
@@ -243,6 +245,9 @@ static const char *timeline_lead(struct statement *r, const struct sieg_deminimi
 	for (size_t i = 0; i < d->n_timeline; i++)
 		if (d->timeline[i].breach)
 			enumerate(r, &over, d->timeline[i].aid->id);
+	if (!d->n_timeline)
+		return "Aucune aide à suivre : le document n’en donne pas, ou d’autres règlements "
+		       "seuls.";
 	if (over.last)
 		return words(r, "Plafond dépassé le jour de l’octroi : %s.", enumerated(r, &over));
 	return words(r, "%s ; aucun plafond dépassé le jour d’un octroi.",

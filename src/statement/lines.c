@@ -58,7 +58,8 @@ struct reader {
 	struct csv_lines *lines;
 	struct csv csv;
 	struct sieg_json *document;
-	size_t place[N_COLUMNS];       /* 1 + the field that holds the column; 0: absent */
+	size_t place[N_COLUMNS]; /* 1 + the field that holds the column; 0: absent */
+	size_t n_heads;
 	struct sieg_json *list, *last; /* where the row before went */
 };
 
@@ -240,13 +241,14 @@ static bool is_text(const struct sieg_json *value, const char *text)
 	       memcmp(value->text, text, value->length) == 0;
 }
 
-/* "2023" is the year of "2023-01-01". */
-static bool begins_in(const struct sieg_json *year, const char *wanted)
+/* "2023" is the year of "2023-01-01", and the day itself tells two periods of a year apart. */
+static bool begins_on(const struct sieg_json *year, const char *wanted)
 {
 	const struct sieg_json *from = member(year, "from");
+	size_t n = strlen(wanted);
 
-	return strlen(wanted) == 4 && from && from->kind == SIEG_JSON_TEXT && from->length >= 4 &&
-	       memcmp(from->text, wanted, 4) == 0;
+	return (n == 4 || n == 10) && from && from->kind == SIEG_JSON_TEXT && from->length == 10 &&
+	       memcmp(from->text, wanted, n) == 0;
 }
 
 static const char *field(const struct reader *r, enum column column)
@@ -256,28 +258,41 @@ static const char *field(const struct reader *r, enum column column)
 	return place && place <= r->csv.n_fields ? r->csv.field[place - 1] : "";
 }
 
-/* The operator or year of a row: the only one there is, or the one that is named. */
+static bool is_named(const struct sieg_json *item, enum column column, const char *wanted)
+{
+	return column == ANNEE ? begins_on(item, wanted) : is_text(member(item, "id"), wanted);
+}
+
+/* The operator or year of a row: the only one there is, or the only one of that name. */
 static struct sieg_json *choose(struct reader *r, struct sieg_json *list, enum column column,
 				const char *what, size_t *index)
 {
 	const char *wanted = field(r, column);
-	size_t i = 0;
+	struct sieg_json *found = NULL;
+	size_t i = 0, n = 0;
 
+	*index = 0;
 	if (!list || list->kind != SIEG_JSON_ARRAY || !list->n) {
-		WRONG("le document n’a pas de liste %s où mettre cette ligne", what);
+		WRONG("le document n’a pas de liste « %s » où mettre cette ligne", what);
 		return NULL;
 	}
-	*index = 0;
 	if (!*wanted && list->n == 1)
 		return list->first;
 	for (struct sieg_json *item = list->first; item; item = item->next, i++)
-		if (column == ANNEE ? begins_in(item, wanted)
-				    : is_text(member(item, "id"), wanted)) {
+		if (*wanted && is_named(item, column, wanted) && n++ == 0) {
 			*index = i;
-			return item;
+			found = item;
 		}
-	WRONG("colonne « %s » : « %s » n’est pas dans le document", column_names[column], wanted);
-	return NULL;
+	if (!*wanted)
+		WRONG("le document a plusieurs choix : dites lequel dans la colonne « %s »",
+		      column_names[column]);
+	else if (n == 0)
+		WRONG("colonne « %s » : « %s » n’est pas dans le document", column_names[column],
+		      wanted);
+	else if (n > 1)
+		WRONG("colonne « %s » : « %s » désigne plusieurs périodes ; donnez le premier jour",
+		      column_names[column], wanted);
+	return n == 1 ? found : NULL;
 }
 
 /* The list of costs or revenues that a row goes to, and its path. */
@@ -287,9 +302,9 @@ static struct sieg_json *target(struct reader *r, bool is_revenue, const char **
 	struct sieg_json *operator_, *year = NULL, *list;
 	size_t i, j;
 
-	operator_ = choose(r, member(r->document, "operators"), OPERATEUR, "« operators »", &i);
+	operator_ = choose(r, member(r->document, "operators"), OPERATEUR, "operators", &i);
 	if (operator_)
-		year = choose(r, member(operator_, "years"), ANNEE, "« years »", &j);
+		year = choose(r, member(operator_, "years"), ANNEE, "years", &j);
 	if (!year)
 		return NULL;
 	list = member(year, key);
@@ -315,10 +330,14 @@ static const struct nature *nature_of(struct reader *r)
 	for (size_t i = 0; i < sizeof(natures) / sizeof(*natures); i++)
 		if (strcmp(natures[i].name, name) == 0)
 			return &natures[i];
-	WRONG("nature « %s » inconnue : direct, commun, exclu ; usagers, ventes, subvention, "
-	      "europe, "
-	      "assurance, excedent ou avantage",
-	      field(r, NATURE));
+	if (!*name)
+		WRONG("la case « nature » est vide : une ligne de total ne se met pas");
+	else
+		WRONG("nature « %s » inconnue : direct, commun, exclu ; usagers, ventes, "
+		      "subvention, "
+		      "europe, "
+		      "assurance, excedent ou avantage",
+		      field(r, NATURE));
 	return NULL;
 }
 
@@ -326,7 +345,9 @@ static const char *amount_in(struct reader *r, enum column column)
 {
 	const char *amount = french_amount(r->lines->arena, field(r, column));
 
-	if (!amount)
+	if (!*field(r, column))
+		WRONG("la case « %s » est vide", column_names[column]);
+	else if (!amount)
 		WRONG("%s « %s » : écrivez « 1 234,50 », deux décimales au plus",
 		      column_names[column], field(r, column));
 	return amount;
@@ -379,13 +400,31 @@ static void append_line(struct reader *r, struct sieg_json *list, struct sieg_js
 	r->last = line;
 }
 
+/* A comma within an amount would make one more cell, and cut it: nothing is left over. */
+static bool has_more_cells(struct reader *r)
+{
+	for (size_t i = r->n_heads; i < r->csv.n_fields; i++)
+		if (*r->csv.field[i]) {
+			WRONG("cette ligne a %zu cases, les titres %zu : un texte ou un montant "
+			      "qui contient "
+			      "le séparateur se met entre guillemets",
+			      r->csv.n_fields, r->n_heads);
+			return true;
+		}
+	return false;
+}
+
 static void add_row(struct reader *r)
 {
 	struct sieg_arena *a = r->lines->arena;
 	struct sieg_json *line = make(a, SIEG_JSON_OBJECT, NULL), *list;
-	const struct nature *nature = nature_of(r);
-	const char *amount = amount_in(r, MONTANT), *path;
+	const struct nature *nature;
+	const char *amount, *path;
 
+	if (has_more_cells(r))
+		return;
+	nature = nature_of(r);
+	amount = amount_in(r, MONTANT);
 	if (!nature)
 		return;
 	add_text(a, line, "id", field(r, POSTE));
@@ -412,6 +451,10 @@ static void read_heads(struct reader *r)
 		const char *name = folded(r->lines->arena, r->csv.field[i]);
 		size_t c = 0;
 
+		/* A spreadsheet leaves separators after the last column. */
+		if (!*name)
+			continue;
+		r->n_heads = i + 1;
 		while (c < N_COLUMNS && strcmp(column_names[c], name) != 0)
 			c++;
 		if (c == N_COLUMNS)
@@ -426,13 +469,38 @@ static void read_heads(struct reader *r)
 			WRONG("il manque la colonne « %s »", column_names[c]);
 }
 
+const char *csv_column_of(const char *field)
+{
+	static const struct {
+		const char *field;
+		enum column column;
+	} columns[] = {
+		{ "id", POSTE },          { "kind", NATURE }, { "amount", MONTANT },
+		{ "activity", ACTIVITE }, { "key", CLE },     { "forecast", PREVISION },
+		{ "reason", MOTIF },      { "why", MOTIF },   { "label", LIBELLE },
+		{ "account", COMPTE },
+	};
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		if (strcmp(columns[i].field, field) == 0)
+			return column_names[columns[i].column];
+	return NULL;
+}
+
 bool csv_lines_add(struct csv_lines *lines, struct sieg_arena *a, const char *bytes, size_t length,
 		   struct sieg_json *document)
 {
 	struct reader reader = { .lines = lines, .document = document }, *r = &reader;
 	const char *text = csv_as_utf8(a, bytes, &length);
 
+	int control = csv_control_row(text, length);
+
 	*lines = (struct csv_lines){ .arena = a };
+	if (control) {
+		problem(lines, control,
+			"un caractère de commande s’y trouve : ce n’est pas du texte");
+		return false;
+	}
 	csv_open(&r->csv, a, text, length);
 	if (!csv_next(&r->csv)) {
 		problem(lines, 1, "le fichier n’a pas de ligne de titres");
@@ -443,6 +511,8 @@ bool csv_lines_add(struct csv_lines *lines, struct sieg_arena *a, const char *by
 		return false;
 	while (csv_next(&r->csv))
 		add_row(r);
+	if (!lines->n_lines && !lines->n_problems && !r->csv.is_broken)
+		problem(lines, 1, "le fichier n’a que des titres : aucune ligne à ajouter");
 	if (r->csv.is_broken)
 		WRONG("un guillemet n’est pas fermé, ou la ligne a trop de colonnes");
 	return lines->n_problems == 0;

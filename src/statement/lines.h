@@ -2,9 +2,10 @@
  * lines.h - costs and revenues of a sheet from a CSV file, as a French spreadsheet writes it.
  *
  * The first row names the columns, in any order: poste, nature, montant, and where wanted
- * activite, cle, prevision, motif, libelle, compte, operateur, annee. Fields are separated by
- * semicolons, commas or tabs, and may stand between quotation marks (RFC 4180). The text is UTF-8
- * or Windows-1252. Amounts are French, "1 234,50 €", or plain, "1234.50"; none is rounded.
+ * activite, cle, prevision, motif, libelle, compte, operateur, annee (or its first day). Fields are
+ * separated by semicolons, commas or tabs, and may stand between quotation marks (RFC 4180). The
+ * text is UTF-8 or Windows-1252. Amounts are French, "1 234,50 €", or plain, "1234.50"; none is
+ * rounded.
  */
 #ifndef STATEMENT_LINES_H
 #define STATEMENT_LINES_H
@@ -43,6 +44,9 @@ struct csv_lines {
  */
 bool csv_lines_add(struct csv_lines *lines, struct sieg_arena *a, const char *bytes, size_t length,
 		   struct sieg_json *document);
+
+/* The column that gives a field of the document: "montant" for "amount". NULL: none does. */
+const char *csv_column_of(const char *field);
 
 /* "1 234,50 €" as "1234.50"; NULL when it is no amount, or could be two. */
 const char *french_amount(struct sieg_arena *a, const char *text);

@@ -11,7 +11,7 @@ static const char *const questions[] = {
 	[SIEG_ASK_INITIATIVE] = "De qui vient l’initiative ?",
 	[SIEG_ASK_LAND_TRANSPORT] = "Est-ce du transport terrestre de voyageurs ?",
 	[SIEG_ASK_ALTMARK] = "Les quatre conditions Altmark sont-elles réunies ?",
-	[SIEG_ASK_DE_MINIMIS] = "L’aide tient-elle sous le plafond de minimis ?",
+	[SIEG_ASK_DE_MINIMIS] = "L’aide entre-t-elle dans le régime de minimis ?",
 	[SIEG_ASK_DURATION] = "La durée de l’acte est-elle admise ?",
 	[SIEG_ASK_DECISION] = "Le service est-il dans le champ de la décision ?",
 };

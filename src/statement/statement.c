@@ -17,6 +17,19 @@ static const struct {
 	[SIEG_FIND_ROUTE] = { "Recherche de la voie juridique", statement_route },
 };
 
+/* A lead never stands without what stops. */
+static const char *with_stops(struct statement *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_notes; i++)
+		n += r->note[i].stops;
+	if (!n)
+		return r->lead;
+	return words(r, "%s Attention : %s, à lire ci-dessous.", r->lead,
+		     counted(r, n, "point bloquant", "points bloquants"));
+}
+
 struct statement *statement_make(struct arena *a, enum sieg_operation operation,
 				 struct sieg_work work, const char *input, const char *css)
 {
@@ -28,6 +41,7 @@ struct statement *statement_make(struct arena *a, enum sieg_operation operation,
 	r->input = input;
 	r->style = html_trusted(arena_printf(a, "<style>\n%s</style>", css));
 	operations[operation].fill(r, &work);
+	r->lead = with_stops(r);
 	return r;
 }
 

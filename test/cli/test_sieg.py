@@ -175,6 +175,46 @@ def a_report_without_an_operation_or_a_document_is_refused(_folder):
 
 
 @case
+def a_file_of_lines_has_a_bound(_folder):
+    result = halle("sieg-report", "sheet", "--lines", "/dev/zero",
+                   stdin=read("recuperation/fiche-2023.json"))
+    one_line(result, 3)
+    check("larger than 16777216" in result.err, result)
+
+
+@case
+def the_first_sentence_says_what_the_figures_say(_folder):
+    def lead(operation, document):
+        page = halle("sieg-report", operation, stdin=json.dumps(document).encode())
+        check(page.code == 0, page)
+        text = page.out.split('<p class="lead">')[1].split("</p>")[0]
+        return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+    def control(paid, act_date="2024-01-01", **more):
+        period = {"from": "2026-01-01", "to": "2026-12-31", "allowed": ["100"],
+                  "paid": [{"funder": "ville", "amounts": [paid]}]} | more.pop("period", {})
+        return {"acts": [{"id": "acte", "act_date": act_date, "start": "2026-01-01",
+                          "end": "2027-12-31", "periods": [period]}]} | more
+
+    check(lead("control", control("100")) ==
+          "À reverser : rien ; il n’a pas été payé plus que ce qui est admis.", "exactly")
+    check("Reporté sur la période suivante, dans la limite permise : 5,00 €." in
+          lead("control", control("105")), "carried")
+    check(lead("control", control("150")).startswith("À reverser : 50,00 € ; à ville (50,00 €) ;"),
+          "repaid")
+    answer = {"question": "exemption_2025", "value": True, "author": "a", "date": "2026-01-01",
+              "reason": "r"}
+    check("dispensé du contrôle, selon la réponse donnée : 50,00 €" in lead("control", control(
+        "150", "2026-01-08", period={"exemption": "reinvested"}, answers=[answer])), "exempt")
+    yes = {"need": True, "no_market": True, "competence": True, "obligations": True}
+    altmark = {"obligations_written": True, "parameters_before": True, "no_overcompensation": True,
+               "tender": True, "benchmark": False}
+    check("Attention : 1 point bloquant, à lire ci-dessous." in lead("route", {
+        "act_date": "2022-02-01", "start": "2022-01-01", "sector": "general", "economic": True,
+        "service": yes, "altmark": altmark}), "what stops is in the sentence")
+
+
+@case
 def lines_of_a_spreadsheet_give_the_same_as_written_in_the_document(_folder):
     csv = os.path.join(DOSSIERS, "recuperation/lignes-2023.csv")
     page = halle("sieg-report", "sheet", "--lines", csv, stdin=read("recuperation/fiche-2023.json"))
@@ -187,7 +227,7 @@ def lines_of_a_spreadsheet_give_the_same_as_written_in_the_document(_folder):
 @case
 def what_is_wrong_with_a_line_names_its_row(folder):
     path = os.path.join(folder, "l.csv")
-    for row, words in ("a;direct;1,234;reemploi", "1,234"), ("a;direct;1;nowhere", "E_REF"):
+    for row, words in ("a;direct;1,234;reemploi", "1,234"), ("a;direct;1;nowhere", "activite: E_REF"):
         with open(path, "w", encoding="utf-8") as file:
             file.write("poste;nature;montant;activite\nb;direct;5;reemploi\n" + row + "\n")
         result = halle("sieg-report", "sheet", "--lines", path,

@@ -173,6 +173,50 @@ static void test_what_is_not_understood_names_its_row(void **state)
 	assert_refused(one_year, "poste;nature;montant\np;direct;\"1\"x\n", 2, "guillemet");
 }
 
+static void test_nothing_of_a_row_is_left_over(void **state)
+{
+	(void)state;
+	/* A comma within an amount makes one cell more. */
+	assert_refused(one_year, "poste,nature,montant\np,direct,1 234,50\n", 2, "4 cases");
+	assert_refused(one_year, "poste;nature;montant\np;direct;1;2;3\n", 2, "5 cases");
+	assert_becomes(
+		one_year, "poste;nature;montant;;\np;direct;1;;\n",
+		"{\"operators\":[{\"id\":\"a\",\"years\":[{\"from\":\"2023-01-01\",\"costs\":["
+		"{\"id\":\"p\",\"kind\":\"direct\",\"amount\":\"1\"}]}]}]}");
+	assert_refused(one_year, "poste;nature;montant\n", 1, "aucune ligne");
+	assert_refused(one_year, "poste;nature;montant\np;direct;\n", 2, "vide");
+	assert_refused(one_year, "poste;nature;montant\np;direct;1\nTotal;;1\n", 3, "total");
+}
+
+static void test_a_byte_that_no_text_has_is_refused(void **state)
+{
+	static const char csv[] = "poste;nature;montant\na;direct;1\np;direct;100\0"
+				  "00,00\n";
+	struct trial t;
+
+	(void)state;
+	read_bytes(&t, one_year, csv, sizeof(csv) - 1);
+	assert_false(t.good);
+	assert_int_equal(t.lines.problem[0].row, 3);
+	sieg_arena_free(t.arena);
+	assert_refused(one_year, "poste;nature;montant\np;\033[31m;1\n", 2, "commande");
+}
+
+static void test_two_periods_of_a_year_are_told_apart_by_their_first_day(void **state)
+{
+	static const char halves[] =
+		"{\"operators\":[{\"id\":\"a\",\"years\":[{\"from\":\"2022-01-01\"},{\"from\":"
+		"\"2022-07-01\"}]}]}";
+
+	(void)state;
+	assert_refused(halves, "poste;nature;montant;annee\np;direct;1;2022\n", 2, "premier jour");
+	assert_becomes(
+		halves, "poste;nature;montant;annee\np ;direct;1;2022-07-01\n",
+		"{\"operators\":[{\"id\":\"a\",\"years\":[{\"from\":\"2022-01-01\"},{\"from\":"
+		"\"2022-07-01\",\"costs\":[{\"id\":\"p\",\"kind\":\"direct\",\"amount\":\"1\"}]}]}"
+		"]}");
+}
+
 static void test_all_that_is_wrong_is_told_at_once(void **state)
 {
 	static const char csv[] = "poste;nature;montant\na;don;1\nb;direct;x\nc;direct;1\n";
@@ -235,6 +279,9 @@ int main(void)
 		cmocka_unit_test(test_a_row_names_its_operator_and_year),
 		cmocka_unit_test(test_where_a_row_goes_is_not_guessed),
 		cmocka_unit_test(test_what_is_not_understood_names_its_row),
+		cmocka_unit_test(test_nothing_of_a_row_is_left_over),
+		cmocka_unit_test(test_a_byte_that_no_text_has_is_refused),
+		cmocka_unit_test(test_two_periods_of_a_year_are_told_apart_by_their_first_day),
 		cmocka_unit_test(test_all_that_is_wrong_is_told_at_once),
 		cmocka_unit_test(test_a_field_may_hold_separators_and_line_ends),
 		cmocka_unit_test(test_the_text_of_a_french_windows_is_understood),
