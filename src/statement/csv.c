@@ -151,10 +151,12 @@ static const char *take_plain(struct csv *csv)
 static void take_field(struct csv *csv)
 {
 	const char *field;
+	bool is_quoted;
 
 	while (csv->at < csv->end && *csv->at == ' ')
 		csv->at++;
-	field = csv->at < csv->end && *csv->at == '"' ? take_quoted(csv) : take_plain(csv);
+	is_quoted = csv->at < csv->end && *csv->at == '"';
+	field = is_quoted ? take_quoted(csv) : take_plain(csv);
 	/* What stands between a closing quotation mark and the separator. */
 	while (csv->at < csv->end && *csv->at != csv->separator && !is_line_end(csv)) {
 		csv->is_broken |= *csv->at != ' ';
@@ -164,6 +166,7 @@ static void take_field(struct csv *csv)
 		csv->is_broken = true;
 		return;
 	}
+	csv->is_quoted[csv->n_fields] = is_quoted;
 	csv->field[csv->n_fields++] = field;
 }
 

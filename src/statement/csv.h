@@ -17,6 +17,7 @@ struct csv {
 	char separator;
 	int row, next_row; /* of the record: a field may hold line ends */
 	const char *field[CSV_MOST_FIELDS];
+	bool is_quoted[CSV_MOST_FIELDS];
 	size_t n_fields;
 	bool is_broken; /* a quotation mark was not closed, or there are too many fields */
 };

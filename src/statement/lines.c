@@ -341,12 +341,26 @@ static const struct nature *nature_of(struct reader *r)
 	return NULL;
 }
 
+/* Where commas separate, "1 234,50" would be two cells, and "1 234" may be what is left of it. */
+static bool may_be_cut(const struct reader *r, enum column column)
+{
+	size_t place = r->place[column];
+
+	return r->csv.separator == ',' && place && place <= r->csv.n_fields &&
+	       !r->csv.is_quoted[place - 1] && !strchr(field(r, column), '.');
+}
+
 static const char *amount_in(struct reader *r, enum column column)
 {
 	const char *amount = french_amount(r->lines->arena, field(r, column));
 
 	if (!*field(r, column))
 		WRONG("la case « %s » est vide", column_names[column]);
+	else if (may_be_cut(r, column))
+		WRONG("%s « %s » : entre des virgules, un montant s’écrit avec un point (« 1234.00 "
+		      "») ou "
+		      "entre guillemets",
+		      column_names[column], field(r, column));
 	else if (!amount)
 		WRONG("%s « %s » : écrivez « 1 234,50 », deux décimales au plus",
 		      column_names[column], field(r, column));

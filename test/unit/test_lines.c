@@ -179,6 +179,13 @@ static void test_nothing_of_a_row_is_left_over(void **state)
 	/* A comma within an amount makes one cell more. */
 	assert_refused(one_year, "poste,nature,montant\np,direct,1 234,50\n", 2, "4 cases");
 	assert_refused(one_year, "poste;nature;montant\np;direct;1;2;3\n", 2, "5 cases");
+	/* The cents would stand in the column of labels. */
+	assert_refused(one_year, "poste,nature,montant,libelle\np,direct,1 234,50\n", 2,
+		       "virgules");
+	assert_becomes(
+		one_year, "poste,nature,montant,libelle\np,direct,1234.50,x\n",
+		"{\"operators\":[{\"id\":\"a\",\"years\":[{\"from\":\"2023-01-01\",\"costs\":["
+		"{\"id\":\"p\",\"kind\":\"direct\",\"label\":\"x\",\"amount\":\"1234.50\"}]}]}]}");
 	assert_becomes(
 		one_year, "poste;nature;montant;;\np;direct;1;;\n",
 		"{\"operators\":[{\"id\":\"a\",\"years\":[{\"from\":\"2023-01-01\",\"costs\":["
