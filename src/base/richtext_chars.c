@@ -50,11 +50,6 @@ const char *richtext_in_nfc(struct arena *a, const char *text, size_t length)
 
 void richtext_escape(struct out *o, const char *text, const char *special)
 {
-	/* Behind a '>' it would be composed with it, by whoever puts the whole in NFC. */
-	if (!strncmp(text, "\u0338", 2)) {
-		out_raw(o, "&#x338;");
-		text += 2;
-	}
 	while (*text) {
 		size_t plain = strcspn(text, special);
 

@@ -15,9 +15,17 @@ static void forget(struct out *o)
 
 static void flush(struct richtree *t)
 {
+	const char *text;
+
 	if (!t->plain.length)
 		return;
-	richtext_escape(&t->text, richtext_in_nfc(t->a, t->plain.data, t->plain.length), "&<>");
+	text = richtext_in_nfc(t->a, t->plain.data, t->plain.length);
+	/* Behind a '>' it would be composed with it, by whoever puts the whole in NFC. */
+	if (!strncmp(text, "\u0338", 2)) {
+		out_raw(&t->text, "&#x338;");
+		text += 2;
+	}
+	richtext_escape(&t->text, text, "&<>");
 	forget(&t->plain);
 }
 
