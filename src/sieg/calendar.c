@@ -8,9 +8,6 @@
 #include "sieg/name_set.h"
 #include "sieg/write.h"
 
-#define WARNING_MONTHS 6
-#define REPORT_MONTHS  6 /* order of 24 May 2005 */
-
 struct work {
 	struct sieg_calc *calc;
 	const struct sieg_calendar *in;
@@ -40,6 +37,11 @@ static void add(struct work *w, sieg_day day, enum sieg_deadline_kind kind, cons
 
 /* ---- the act -------------------------------------------------------------------------------- */
 
+static sieg_day day_in(int year, struct sieg_year_day d)
+{
+	return sieg_day_of(year, d.month, d.day);
+}
+
 static sieg_day last_day(const struct sieg_calendar_act *act)
 {
 	return act->ended_on ? act->ended_on : act->end;
@@ -56,11 +58,11 @@ static void add_controls(struct work *w, const struct sieg_calendar_act *act,
 		if (day >= end)
 			break;
 		add(w, day, SIEG_DUE_CONTROL_BY, act->id, rule);
-		add(w, sieg_add_months(day, -WARNING_MONTHS), SIEG_DUE_CONTROL_WARNING, act->id,
-		    rule);
+		add(w, sieg_add_months(day, -SIEG_WARNING_MONTHS), SIEG_DUE_CONTROL_WARNING,
+		    act->id, rule);
 	}
 	add(w, end, SIEG_DUE_END_CHECK, act->id, rule);
-	add(w, sieg_add_months(end, -WARNING_MONTHS), SIEG_DUE_END_WARNING, act->id, rule);
+	add(w, sieg_add_months(end, -SIEG_WARNING_MONTHS), SIEG_DUE_END_WARNING, act->id, rule);
 }
 
 /* The State's own, that who grants has to feed. */
@@ -72,7 +74,7 @@ static void add_state_reports(struct work *w, const struct sieg_calendar_act *ac
 	if (!regime->rule[SIEG_STATE_REPORT])
 		return;
 	for (int year = regime->report_from;; year += regime->report_every) {
-		sieg_day day = sieg_day_of(year, 6, 30);
+		sieg_day day = day_in(year, regime->report_by);
 
 		if (day > end)
 			break;
@@ -104,15 +106,17 @@ static void add_act(struct work *w)
 
 static void add_exercises(struct work *w)
 {
+	const struct sieg_account *account = sieg_account();
+
 	for (size_t i = 0; i < w->in->n_exercises; i++) {
 		sieg_day day = w->in->exercise[i];
 
-		add(w, sieg_add_months(day, REPORT_MONTHS), SIEG_DUE_FINANCIAL_REPORT,
-		    sieg_day_text(w->calc->arena, day), SIEG_FR_CRF);
+		add(w, sieg_add_months(day, account->months), SIEG_DUE_FINANCIAL_REPORT,
+		    sieg_day_text(w->calc->arena, day), account->rule);
 	}
 }
 
-/* The register of a year is summed up by 30 June of the next. */
+/* The register of a year is summed up in the next. */
 static void add_registration(struct work *w, const struct sieg_calendar_aid *aid,
 			     const struct sieg_record *record)
 {
@@ -122,7 +126,7 @@ static void add_registration(struct work *w, const struct sieg_calendar_aid *aid
 	if (!by)
 		return;
 	add(w, by, SIEG_DUE_REGISTER_BY, aid->id, record->rule);
-	add(w, sieg_day_of(year + 1, 6, 30), SIEG_DUE_YEARLY_AGGREGATE,
+	add(w, day_in(year + 1, record->summed_by), SIEG_DUE_YEARLY_AGGREGATE,
 	    sieg_printf(w->calc->arena, "%d", year), record->rule);
 }
 

@@ -118,13 +118,13 @@ static void put_sums(struct work *w, struct sieg_period_result *r)
 	r->under = sieg_figure(w->calc, under, SIEG_HAL_MAX);
 }
 
-/* One part in ten of the average of a year, compared without a division: article 6. */
+/* The part of the average of a year that may be carried, compared without a division: article 6. */
 static void put_test(struct work *w, struct sieg_period_result *r)
 {
-	int part = w->regime->carry_part[w->act->sector];
+	int own = w->regime->carry_part_of[w->act->sector];
 	sieg_wide parts;
 
-	r->part = part ? part : 10;
+	r->part = own ? own : w->regime->carry_part;
 	parts = (sieg_wide)r->part * (sieg_wide)r->n_lines;
 	r->limit = sieg_figure(w->calc, r->paid.cents / parts, rule_of(w, SIEG_CARRY));
 	if (r->over.cents > 0)
@@ -267,7 +267,7 @@ static void look_at_dates(struct work *w, sieg_day last_to, struct sieg_act_resu
 	if (as_of > w->end)
 		sieg_issue(w->calc->findings, SIEG_E_END_CHECK_MISSING, rule_of(w, SIEG_CONTROL),
 			   "/acts/%zu/%s", w->i, w->act->ended_on ? "ended_on" : "end");
-	else if (as_of >= sieg_add_months(r->next_check_by, -6))
+	else if (as_of >= sieg_add_months(r->next_check_by, -SIEG_WARNING_MONTHS))
 		sieg_issue(w->calc->findings, SIEG_W_CONTROL_DUE, rule_of(w, SIEG_CONTROL),
 			   "/acts/%zu/periods", w->i);
 }

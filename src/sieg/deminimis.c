@@ -377,7 +377,7 @@ static void put_margins(struct work *w, const struct sieg_grant *g, struct sieg_
 		return;
 	}
 	q->margin_after = sieg_figure(w->calc, r->ceiling - total, r->rule);
-	if (10 * total >= 9 * (sieg_wide)r->ceiling)
+	if (100 * total >= SIEG_NEAR_PERCENT * (sieg_wide)r->ceiling)
 		FIND(W_CAP_NEAR, r->rule, g->path);
 }
 

@@ -37,8 +37,10 @@ static const struct sieg_regime regimes[] = {
 			[SIEG_FRAMEWORK] = SIEG_FRA05,
 		},
 		.control_years = 1,
+		.premium = { 1, 1 },
 		.record_years = 10,
-		.carry_part = { [SIEG_SOCIAL_HOUSING] = 5 },
+		.carry_part = 10,
+		.carry_part_of = { [SIEG_SOCIAL_HOUSING] = 5 },
 		.ceiling = INT64_C(30000000) * EURO,
 		.below_ceiling = true,
 		.turnover = INT64_C(100000000) * EURO,
@@ -69,10 +71,13 @@ static const struct sieg_regime regimes[] = {
 			[SIEG_FRAMEWORK] = SIEG_FRA12,
 		},
 		.control_years = 3,
+		.carry_part = 10,
+		.premium = { 1, 1 },
 		.months = 120,
 		.record_years = 10,
 		.report_from = 2014,
 		.report_every = 2,
+		.report_by = { 6, 30 },
 		.ceiling = INT64_C(15000000) * EURO,
 		.publication = INT64_C(15000000) * EURO,
 		.publication_if_outside = true,
@@ -102,6 +107,8 @@ static const struct sieg_regime regimes[] = {
 			[SIEG_FRAMEWORK] = SIEG_FRA12,
 		},
 		.control_years = 5,
+		.carry_part = 10,
+		.premium = { 1, 1 },
 		.months = 120,
 		.record_years = 10,
 		.carry_to_confirm = true,
@@ -124,6 +131,9 @@ static const struct sieg_regime regimes[] = {
 #define GENERAL   (BIT(SIEG_1998_2006) | BIT(SIEG_1407_2013))
 #define ALL       (BIT(SIEG_N_REGULATIONS) - 1)
 
+/* Law 2000-321, article 10, and the order of 24 May 2005. */
+static const struct sieg_account account = { SIEG_FR_CRF, .months = 6 };
+
 /* Regulation 2023/2832, article 4(3) and 4(6). */
 static const struct sieg_lending lending = {
 	.rule = SIEG_DMS24_L,
@@ -140,6 +150,7 @@ static const struct sieg_record record_2023 = {
 	.years = 10,
 	.from = 20260101,
 	.working_days = 20,
+	.summed_by = { 6, 30 },
 };
 
 static const struct sieg_regulation regulations[SIEG_N_REGULATIONS] = {
@@ -248,6 +259,11 @@ const struct sieg_regime *sieg_regime_first(void)
 const struct sieg_regulation *sieg_regulation(enum sieg_regulation_name name)
 {
 	return &regulations[name];
+}
+
+const struct sieg_account *sieg_account(void)
+{
+	return &account;
 }
 
 const struct sieg_lending *sieg_lending(void)

@@ -13,6 +13,11 @@
 #define SIEG_CONTRACT "halle-sieg/1"
 #define SIEG_DATA     "2026-11-23"
 
+/* Choices of this program: what is due is told so many months before, and an aid that takes so
+ * many percent of its ceiling is near it. */
+#define SIEG_WARNING_MONTHS 6
+#define SIEG_NEAR_PERCENT   90
+
 /* How far the text of a rule was verified. */
 enum sieg_standing {
 	SIEG_PRIMARY,     /* P: read in a copy of the text itself */
@@ -121,6 +126,11 @@ enum sieg_sector {
 	SIEG_N_SECTORS,
 };
 
+/* A day of any year. */
+struct sieg_year_day {
+	int month, day;
+};
+
 /* How a decision tells whether a service of some sector is in its scope. */
 enum sieg_scope_test { SIEG_AMOUNT, SIEG_NO_CEILING, SIEG_PASSENGERS, SIEG_NOT_KNOWN };
 
@@ -152,12 +162,13 @@ struct sieg_regime {
 	const char *name;
 	int from, to; /* days of the act, both included, as yyyymmdd; `to` 0: no end */
 	enum sieg_rule rule[SIEG_N_CLAUSES];
-	int control_years;              /* a period of control is at most so long */
-	int carry_part[SIEG_N_SECTORS]; /* one part in so many of the average may be carried; 0: 10
-					 */
-	bool carry_to_confirm;          /* carrying over needs an answer */
-	bool exemptions;        /* some need no full check, once a person has confirmed it */
-	sieg_cents ceiling;     /* of the average compensation of a year */
+	int control_years;                 /* a period of control is at most so long */
+	int carry_part;                    /* one part in so many of the average may be carried */
+	int carry_part_of[SIEG_N_SECTORS]; /* idem, where a sector has its own; else 0 */
+	bool carry_to_confirm;             /* carrying over needs an answer */
+	bool exemptions;          /* some need no full check, once a person has confirmed it */
+	struct sieg_rate premium; /* percent above the swap rate that capital may always earn */
+	sieg_cents ceiling;       /* of the average compensation of a year */
 	bool below_ceiling;     /* the ceiling itself is too much, and turnover is looked at too */
 	sieg_cents turnover;    /* of a year, on average of two: below this */
 	sieg_cents publication; /* above this */
@@ -165,6 +176,7 @@ struct sieg_regime {
 	int months;       /* an act is at most so long, unless there is an investment to amortise */
 	int record_years; /* kept after the end of the act */
 	int report_from, report_every; /* years of the State's report, and one in so many */
+	struct sieg_year_day report_by;
 	struct sieg_scope scope[SIEG_N_SECTORS];
 };
 
@@ -173,6 +185,14 @@ const struct sieg_regime *sieg_regime_of(sieg_day act_date);
 
 /* The first of all. */
 const struct sieg_regime *sieg_regime_first(void);
+
+/* What an association that had a grant hands over after each of its exercises. */
+struct sieg_account {
+	enum sieg_rule rule;
+	int months; /* after the end of the exercise */
+};
+
+const struct sieg_account *sieg_account(void);
 
 /* De minimis. */
 enum sieg_regulation_name {
@@ -213,6 +233,7 @@ struct sieg_record {
 	int years;        /* kept after the grant */
 	int from;         /* the first grant to go into the central register, as yyyymmdd */
 	int working_days; /* from the grant until it is there */
+	struct sieg_year_day summed_by; /* of the year after, for the register of a year */
 };
 
 struct sieg_regulation {

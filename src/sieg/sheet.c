@@ -37,22 +37,35 @@ const char *sieg_term_name(enum sieg_term term)
 
 /* ---- profit ---------------------------------------------------------------------------- */
 
-/* PROFIT_MAX(capital x (swap + 1) / 100 x days / days of the year), at least 0: 5(7). */
-static sieg_cents profit_on_capital(const struct sieg_profit *p, int days, int days_in_year)
+/* What capital may always earn in a year: (swap + premium) / 100, article 5(7). */
+static void set_return(mpq_t q, struct sieg_rate swap, const struct sieg_regime *regime)
 {
-	sieg_cents most;
-	mpq_t q, part;
+	mpq_t premium;
 
-	mpq_inits(q, part, NULL);
-	sieg_set_rate(q, p->swap);
-	mpq_set_ui(part, 1, 1);
-	mpq_add(q, q, part);
+	mpq_init(premium);
+	sieg_set_rate(q, swap);
+	sieg_set_rate(premium, regime->premium);
+	mpq_add(q, q, premium);
+	mpz_mul_ui(mpq_denref(q), mpq_denref(q), 100);
+	mpq_canonicalize(q);
+	mpq_clear(premium);
+}
+
+/* PROFIT_MAX(capital x return x days / days of the year), at least 0. */
+static sieg_cents profit_on_capital(const struct work *w)
+{
+	const struct sieg_profit *p = w->year->profit;
+	sieg_cents most;
+	mpq_t q;
+
+	mpq_init(q);
+	set_return(q, p->swap, w->regime);
 	mpz_mul_si(mpq_numref(q), mpq_numref(q), p->capital.cents);
-	mpz_mul_si(mpq_numref(q), mpq_numref(q), days);
-	mpz_mul_si(mpq_denref(q), mpq_denref(q), 100L * days_in_year);
+	mpz_mul_si(mpq_numref(q), mpq_numref(q), w->result->days);
+	mpz_mul_si(mpq_denref(q), mpq_denref(q), w->result->days_in_year);
 	mpq_canonicalize(q);
 	most = sieg_round_cents(q, SIEG_PROFIT_MAX);
-	mpq_clears(q, part, NULL);
+	mpq_clear(q);
 	return most > 0 ? most : 0;
 }
 
@@ -67,9 +80,7 @@ static void put_profit(struct work *w)
 	r->has_profit = true;
 	r->profit = sieg_figure(w->calc, p->claimed, rule);
 	if (p->basis == SIEG_CAPITAL)
-		r->profit_max =
-			sieg_rounded(w->calc, profit_on_capital(p, r->days, r->days_in_year), rule,
-				     SIEG_PROFIT_MAX);
+		r->profit_max = sieg_rounded(w->calc, profit_on_capital(w), rule, SIEG_PROFIT_MAX);
 	else
 		r->profit_max = sieg_figure(w->calc, p->maximum.cents, rule);
 	if (p->claimed > r->profit_max.cents)
@@ -381,7 +392,7 @@ static void compute_year(struct work *w, const struct sieg_operator *o,
 	put_differences(w);
 }
 
-/* The sum of flow_t / (1 + (swap + 1) / 100)^t, from the last backwards. */
+/* The sum of flow_t / (1 + return)^t, from the last backwards. */
 static void put_proof(struct work *w, const struct sieg_profit_proof *proof, size_t i,
 		      struct sieg_operator_result *r)
 {
@@ -389,11 +400,8 @@ static void put_proof(struct work *w, const struct sieg_profit_proof *proof, siz
 	mpq_t npv, rate, flow;
 
 	mpq_inits(npv, rate, flow, NULL);
-	sieg_set_rate(rate, proof->swap);
-	mpq_set_ui(flow, 101, 1);
-	mpq_add(rate, rate, flow);
-	mpq_set_ui(flow, 100, 1);
-	mpq_div(rate, rate, flow);
+	set_return(rate, proof->swap, w->regime);
+	mpz_add(mpq_numref(rate), mpq_numref(rate), mpq_denref(rate));
 	for (size_t t = proof->n_flows; t-- > 0;) {
 		mpq_div(npv, npv, rate);
 		mpq_set_si(flow, proof->flow[t], 1);

@@ -140,8 +140,8 @@ static void put_lines(struct statement *r, const struct sieg_sheet_year *in,
 	}
 }
 
-static void put_profit(struct statement *r, const struct sieg_sheet_year *in,
-		       const struct sieg_year_result *y)
+static void put_profit(struct statement *r, const struct sieg_regime *regime,
+		       const struct sieg_sheet_year *in, const struct sieg_year_result *y)
 {
 	const struct sieg_profit *p = in->profit;
 	const char *how;
@@ -150,10 +150,10 @@ static void put_profit(struct statement *r, const struct sieg_sheet_year *in,
 		return;
 	how = p->basis == SIEG_CAPITAL
 		      ? words(r,
-			      "capital de %s × (taux d’échange %s %% + 1 %%) × %d/%d jours, "
+			      "capital de %s × (taux d’échange %s %% + %s %%) × %d/%d jours, "
 			      "au moins 0",
-			      euros(r, p->capital.cents), rate_words(r, p->swap), y->days,
-			      y->days_in_year)
+			      euros(r, p->capital.cents), rate_words(r, p->swap),
+			      rate_words(r, regime->premium), y->days, y->days_in_year)
 		      : words(r, "autre indicateur : %s", p->reason);
 	statement_figure(r, "Bénéfice raisonnable, au plus", how, y->profit_max);
 	statement_figure(r, "Bénéfice demandé", NULL, y->profit);
@@ -191,8 +191,8 @@ static const char *term_calculation(struct statement *r, const struct sieg_sheet
 	return NULL;
 }
 
-static void put_calculation(struct statement *r, const struct sieg_sheet_year *in,
-			    const struct sieg_year_result *y)
+static void put_calculation(struct statement *r, const struct sieg_regime *regime,
+			    const struct sieg_sheet_year *in, const struct sieg_year_result *y)
 {
 	statement_figures(r, "Calcul");
 	statement_figure(r, "Charges du service",
@@ -208,7 +208,7 @@ static void put_calculation(struct statement *r, const struct sieg_sheet_year *i
 	if (y->has_without)
 		statement_figure(r, "Coût net sans l’obligation", in->counterfactual->description,
 				 y->net_cost_without);
-	put_profit(r, in, y);
+	put_profit(r, regime, in, y);
 	for (size_t i = 0; i < y->n_terms; i++)
 		statement_figure(r, words(r, "Limite : %s", term_words(y->term[i].term)),
 				 term_calculation(r, in, y, y->term[i].term), y->term[i].figure);
@@ -275,11 +275,12 @@ static void put_differences(struct statement *r, const struct sieg_year_result *
 	}
 }
 
-static void put_year(struct statement *r, const struct sieg_operator_result *o,
-		     const struct sieg_sheet_year *in, const struct sieg_year_result *y)
+static void put_year(struct statement *r, const struct sieg_regime *regime,
+		     const struct sieg_operator_result *o, const struct sieg_sheet_year *in,
+		     const struct sieg_year_result *y)
 {
 	statement_section(r, "%s, %s", o->id, period_words(r, y->from, y->to));
-	put_calculation(r, in, y);
+	put_calculation(r, regime, in, y);
 	put_lines(r, in, y);
 	statement_given(r, in);
 	put_funders(r, y->funder, y->n_funders);
@@ -287,7 +288,8 @@ static void put_year(struct statement *r, const struct sieg_operator_result *o,
 	put_differences(r, y);
 }
 
-static void put_operator(struct statement *r, const struct sieg_operator_result *o)
+static void put_operator(struct statement *r, const struct sieg_regime *regime,
+			 const struct sieg_operator_result *o)
 {
 	if (!o->has_proof && !o->has_average)
 		return;
@@ -295,7 +297,8 @@ static void put_operator(struct statement *r, const struct sieg_operator_result 
 	statement_figures(r, "Vérifications");
 	if (o->has_proof)
 		statement_figure(r, "Valeur actuelle nette",
-				 words(r, "flux actualisés au taux d’échange + 1 %% ; %s",
+				 words(r, "flux actualisés au taux d’échange + %s %% ; %s",
+				       rate_words(r, regime->premium),
 				       o->too_high ? "au-dessus de 0 : bénéfice trop élevé"
 						   : "au plus 0 : bénéfice raisonnable"),
 				 o->npv);
@@ -378,8 +381,8 @@ void statement_sheet(struct statement *r, const struct sieg_work *work)
 	put_totals(r, s);
 	for (size_t i = 0; i < s->n_operators; i++) {
 		for (size_t j = 0; j < s->operator_[i].n_years; j++)
-			put_year(r, &s->operator_[i], &in->operator_[i].year[j],
+			put_year(r, s->regime, &s->operator_[i], &in->operator_[i].year[j],
 				 &s->operator_[i].year[j]);
-		put_operator(r, &s->operator_[i]);
+		put_operator(r, s->regime, &s->operator_[i]);
 	}
 }

@@ -99,8 +99,9 @@ static void test_each_decision_has_the_thresholds_of_its_text(void **state)
 	assert_int_equal(r25->ceiling, INT64_C(2000000000));
 	assert_int_equal(r05->turnover, INT64_C(10000000000));
 	assert_true(r05->below_ceiling && !r12->below_ceiling && !r25->below_ceiling);
-	assert_int_equal(r05->carry_part[SIEG_SOCIAL_HOUSING], 5);
-	assert_int_equal(r12->carry_part[SIEG_SOCIAL_HOUSING], 0);
+	assert_true(r05->carry_part == 10 && r12->carry_part == 10 && r25->carry_part == 10);
+	assert_int_equal(r05->carry_part_of[SIEG_SOCIAL_HOUSING], 5);
+	assert_int_equal(r12->carry_part_of[SIEG_SOCIAL_HOUSING], 0);
 	assert_true(r25->carry_to_confirm && r25->exemptions);
 	assert_false(r12->carry_to_confirm || r12->exemptions || r05->exemptions);
 	assert_int_equal(r12->publication, INT64_C(1500000000));
