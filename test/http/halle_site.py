@@ -1,4 +1,5 @@
 """halle_site.py - a site of its own for a test: a data folder, a server, and people who are signed in."""
+import datetime
 import hashlib
 import http.client
 import json
@@ -13,6 +14,21 @@ import time
 import urllib.parse
 
 PUBLIC = "https://essai.example"
+
+
+def _paris_offset(moment):
+    """Summer time is from 1:00 UTC on the last Sunday of March to that of October."""
+    ends = []
+    for month in 3, 10:
+        last = datetime.datetime(moment.year, month, 31, 1)
+        ends.append(last - datetime.timedelta(days=(last.weekday() + 1) % 7))
+    return datetime.timedelta(hours=2 if ends[0] <= moment < ends[1] else 1)
+
+
+def day(shift=0):
+    """The day it is in Paris, where the program's days begin; or so many after."""
+    now = datetime.datetime.fromtimestamp(time.time(), datetime.timezone.utc).replace(tzinfo=None)
+    return str((now + _paris_offset(now)).date() + datetime.timedelta(days=shift))
 
 
 class Answer:

@@ -24,7 +24,6 @@ given across sessions, or after something was closed; what is for editors on pub
 Not seen, since no output tells it: who attended, which the interchange tells (only 'halle export'
 has sessions in it).
 """
-import datetime
 import json
 import os
 import sys
@@ -33,7 +32,7 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from halle_site import Site, check, end  # noqa: E402
+from halle_site import Site, check, day, end  # noqa: E402
 
 # R reads it; D knows that it is there, with its summary; - knows nothing of it.
 # "ended" and "refused" asked for "accordee" too; "once" and "former" had functions, "once" still
@@ -135,10 +134,6 @@ def word(slug, where):
 def many(slug):
     """So many words of one beginning that their lists are summed."""
     return " ".join(word(slug, "body") + letter for letter in "abcdefghijklmnopqrstuvwxyz")
-
-
-def day(shift):
-    return str(datetime.date.today() + datetime.timedelta(days=shift))
 
 
 def person(slug, organisation="ville", *functions):

@@ -2,7 +2,6 @@
 
     test_files.py HALLE
 """
-import datetime
 import os
 import re
 import sys
@@ -11,13 +10,9 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from halle_site import Site, check, end  # noqa: E402
+from halle_site import Site, check, day, end  # noqa: E402
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40
-
-
-def day(shift):
-    return str(datetime.date.today() + datetime.timedelta(days=shift))
 
 
 def fill(site):

@@ -36,7 +36,6 @@ rare a word is in closed texts, how often they were edited (test/search/test_lay
 a search leaves out because nothing that is shown has them. Who holds which key is told by
 test_access.py, and "published" in the rule of what is read in SQL guards what is known of already.
 """
-import datetime
 import gzip
 import html
 import itertools
@@ -52,6 +51,8 @@ import sys
 import tempfile
 import time
 import urllib.parse
+
+from halle_site import day
 
 halle = os.path.abspath(sys.argv[1])
 ASKING = sys.argv[2] if len(sys.argv) > 2 else "anonymous"
@@ -100,10 +101,6 @@ class World:
 
     def add(self, what, slug, **fields):
         self.lines.append({"type": what, "slug": slug, **fields})
-
-
-def day(shift):
-    return str(datetime.date.today() + datetime.timedelta(days=shift))
 
 
 def only_in(w, few, many):
