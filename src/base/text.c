@@ -62,23 +62,29 @@ static bool is_noncharacter(unsigned c)
 	return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
+bool utf8_turns(unsigned c)
+{
+	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
 static bool ends_a_line(unsigned c)
 {
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* Copies all but what may not come in; false at a noncharacter. */
+/* Copies all but what may not come in; tells whether none of it was a noncharacter. */
 static bool sift(struct out *o, const char *text)
 {
 	size_t size;
 	int marks = 0;
+	bool is_text = true;
 
 	for (; *text; text += size) {
 		unsigned c = utf8_decode(text, &size);
 
-		if (is_noncharacter(c))
-			return false;
-		if (c == '\r' && text[1] == '\n')
+		is_text &= !is_noncharacter(c);
+		if (is_noncharacter(c) || (c == '\r' && text[1] == '\n'))
 			continue;
 		if (ends_a_line(c))
 			out_char(o, '\n');
@@ -89,23 +95,38 @@ static bool sift(struct out *o, const char *text)
 		else if (!is_mark_too_many(c, &marks))
 			out_bytes(o, text, size);
 	}
-	return true;
+	return is_text;
+}
+
+/* The text without what may not come in, in NFC; NULL when it is not UTF-8 or holds a zero. */
+static const char *sifted(struct arena *a, const char *text, size_t length, bool *is_text)
+{
+	struct out o;
+	const char *clean;
+
+	if (utf8_valid_length(text, length) != length)
+		return NULL;
+	out_init(&o);
+	*is_text = sift(&o, arena_strndup(a, text, length));
+	clean = mapped(a, out_string(&o), o.length, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	out_release(&o);
+	return clean;
 }
 
 enum status text_check(struct arena *a, const char *text, size_t length, const char **clean)
 {
-	struct out o;
-	bool sifted;
+	bool is_text;
+	const char *found = sifted(a, text, length, &is_text);
 
-	*clean = "";
-	if (utf8_valid_length(text, length) != length)
-		return INVALID;
-	out_init(&o);
-	sifted = sift(&o, arena_strndup(a, text, length));
-	if (sifted)
-		*clean = mapped(a, out_string(&o), o.length, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	out_release(&o);
-	return sifted ? OK : INVALID;
+	*clean = found && is_text ? found : "";
+	return found && is_text ? OK : INVALID;
+}
+
+const char *text_typed(struct arena *a, const char *text, size_t length)
+{
+	bool is_text;
+
+	return sifted(a, text, length, &is_text);
 }
 
 /* ---- comparing ------------------------------------------------------------- */

@@ -30,6 +30,9 @@ unsigned utf8_decode(const char *text, size_t *size);
 /* Spaces of any width, no-break or not, tabs and line ends. */
 bool utf8_is_blank(unsigned character);
 
+/* U+061C, U+200E and their like: what comes after is read from the other side. */
+bool utf8_turns(unsigned character);
+
 /* A letter of any script (a combining accent is not one). */
 bool utf8_is_letter(unsigned character);
 
@@ -42,6 +45,12 @@ bool utf8_is_letter(unsigned character);
  */
 CHECKED enum status text_check(struct arena *a, const char *text, size_t length,
 			       const char **clean);
+
+/*
+ * What somebody typed or pasted, as text_check() would let it in; noncharacters are left out, for
+ * they could not be found by who is to take them out. NULL when it is not UTF-8, or holds a NUL.
+ */
+const char *text_typed(struct arena *a, const char *text, size_t length);
 
 /*
  * For comparing: lower case, without accents, ligatures opened, typographic apostrophes

@@ -128,8 +128,8 @@ static bool public_is_good(const char *public)
 {
 	if (!public || public_url_is_good(public))
 		return true;
-	log_error("--public takes an address such as https://exemple.fr, without a final slash, "
-		  "not '%s'",
+	log_error("--public takes an address such as https://exemple.fr, without a slash after "
+		  "it, not '%s'",
 		  public);
 	return false;
 }

@@ -1,5 +1,7 @@
 #include "feed/own_data.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "db/db.h"
@@ -22,6 +24,7 @@ struct writing {
 	const struct reader *reader;
 	int64_t now;
 	struct json_out j;
+	const char *slug; /* of the reader */
 };
 
 static void put_moment(struct writing *w, const char *name, int64_t moment)
@@ -36,6 +39,7 @@ static enum status put_person(struct writing *w)
 
 	if (status != OK)
 		return status;
+	w->slug = p.slug;
 	json_out_open(&w->j, "person", '{');
 	json_out_text(&w->j, "identifier", p.slug);
 	json_out_text(&w->j, "given_name", p.given_name);
@@ -193,6 +197,17 @@ static enum status put_mails(struct writing *w)
 	return status;
 }
 
+static bool is_another(const struct writing *w, const char *subject)
+{
+	const char *name = subject && !strncmp(subject, "person ", 7) ? subject + 7 : NULL;
+
+	return name && strcmp(name, w->slug) != 0;
+}
+
+/*
+ * What one did to another is told without saying who: the name of an account is not known by
+ * whoever invites an address. Nor whether there was an account before.
+ */
 static enum status put_audit(struct writing *w)
 {
 	struct audit_list list;
@@ -200,10 +215,14 @@ static enum status put_audit(struct writing *w)
 
 	json_out_open(&w->j, "journal", '[');
 	for (size_t i = 0; status == OK && i < list.n_audits; i++) {
+		const char *subject = list.audit[i].subject;
+
+		if (!strcmp(list.audit[i].action, "person-added"))
+			continue;
 		json_out_open(&w->j, NULL, '{');
 		put_moment(w, "at", list.audit[i].at);
 		json_out_text(&w->j, "action", list.audit[i].action);
-		json_out_text(&w->j, "subject", list.audit[i].subject);
+		json_out_text(&w->j, "subject", is_another(w, subject) ? NULL : subject);
 		json_out_text(&w->j, "detail", list.audit[i].detail);
 		json_out_text(&w->j, "address", list.audit[i].address);
 		json_out_close(&w->j, '}');

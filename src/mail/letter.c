@@ -29,7 +29,7 @@ static bool links_are_good(const struct letter *l)
 
 static bool envelope_is_good(const struct letter_envelope *to)
 {
-	return mail_address_is_good(to->address) &&
+	return to->address && mail_address_is_good(to->address) &&
 	       (!to->name || message_words_are_good(to->name)) && *to->subject &&
 	       message_words_are_good(to->subject) &&
 	       (!to->list_unsubscribe || message_link_is_good(to->list_unsubscribe));

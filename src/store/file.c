@@ -90,9 +90,15 @@ const char *file_name_clean(struct arena *a, const char *name)
 	if (utf8_length(checked) > NAME_CHARS)
 		checked = last_part(text_clip(a, checked, NAME_CHARS));
 	clean = to = arena_strdup(a, checked);
-	for (const char *at = checked; *at; at++)
-		if (!strchr("\"<>|:*?\n\t", *at))
-			*to++ = *at;
+	for (size_t size; *checked; checked += size) {
+		unsigned c = utf8_decode(checked, &size);
+
+		/* "con.txt" turned, then "fdp.exe", is read "con.txtexe.pdf". */
+		if ((size == 1 && strchr("\"<>|:*?\n\t", *checked)) || utf8_turns(c))
+			continue;
+		memcpy(to, checked, size);
+		to += size;
+	}
 	*to = '\0';
 	return *clean && *clean != '.' ? clean : "document";
 }

@@ -240,13 +240,17 @@ enum status token_drop(struct db *db, int64_t person_id, int64_t now)
 			person_id, now);
 }
 
-enum status token_count(struct db *db, int64_t person_id, int64_t since, int64_t *n)
+enum status token_count(struct db *db, int64_t person_id, const char *purpose, int64_t since,
+			int64_t now, int64_t *n)
 {
-	struct query *q =
-		db_query(db, "SELECT count(*) FROM token WHERE person_id = $1 AND made_at >= $2");
+	struct query *q = db_query(db, "SELECT count(*) FROM token WHERE person_id = $1"
+				       " AND purpose = $2 AND made_at > $3 AND expires_at > $4"
+				       " AND used_at IS NULL");
 
 	query_int(q, 1, person_id);
-	query_int(q, 2, since);
+	query_text(q, 2, purpose);
+	query_int(q, 3, since);
+	query_int(q, 4, now);
 	return query_one_int(q, n);
 }
 

@@ -90,8 +90,9 @@ CHECKED enum status token_use(struct db *db, const struct token *t, int64_t now)
  */
 CHECKED enum status token_drop(struct db *db, int64_t person_id, int64_t now);
 
-/* How many a person was sent since. */
-CHECKED enum status token_count(struct db *db, int64_t person_id, int64_t since, int64_t *n);
+/* How many of a purpose a person was sent since, and can still use. */
+CHECKED enum status token_count(struct db *db, int64_t person_id, const char *purpose,
+				int64_t since, int64_t now, int64_t *n);
 
 /* ---- password and second factor --------------------------------------------------------- */
 

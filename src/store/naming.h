@@ -41,6 +41,18 @@ struct naming_list {
 	size_t n_namings;
 };
 
+/* A text that holds a name as it is written. */
+struct naming_text {
+	enum owner owner;
+	const char *slug, *title;
+	int64_t n_earlier; /* states before the present one that hold it; 0: the present one does */
+};
+
+struct naming_text_list {
+	struct naming_text *text;
+	size_t n_texts;
+};
+
 struct naming_result {
 	int64_t n_contributions, n_versions;
 };
@@ -50,6 +62,13 @@ CHECKED enum status naming_all(struct db *db, struct arena *a, struct named_list
 
 CHECKED enum status naming_of(struct db *db, struct arena *a, const char *name,
 			      struct naming_list *list);
+
+/*
+ * Titles, summaries and bodies that hold these very letters, which nothing here changes: they are
+ * somebody's sentences. Present ones first.
+ */
+CHECKED enum status naming_in_texts(struct db *db, struct arena *a, const char *name,
+				    struct naming_text_list *list);
 
 /* NOT_FOUND when nobody is named so. */
 CHECKED enum status naming_rename(struct db *db, const char *name, const char *to, int64_t now,

@@ -140,7 +140,9 @@ enum status person_of_members(struct db *db, struct arena *a, const char *today,
 {
 	struct query *q = db_query(db, SELECT_PERSON " WHERE p.is_erased = 0 AND p.is_blocked = 0"
 						     " AND EXISTS (SELECT 1 FROM function f"
-						     " WHERE f.person_id = p.id AND f.from_on <= $1"
+						     " WHERE f.person_id = p.id"
+						     " AND f.invited_as IS NULL"
+						     " AND f.from_on <= $1"
 						     " AND (f.to_on IS NULL OR f.to_on >= $1)"
 						     " AND " MEMBERSHIP_SQL("f", "$1") ")" BY_NAME);
 

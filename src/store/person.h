@@ -61,7 +61,10 @@ CHECKED enum status person_of_group(struct db *db, struct arena *a, int64_t grou
 CHECKED enum status person_of_session(struct db *db, struct arena *a, int64_t session_id,
 				      struct person_list *list);
 
-/* Who has a function of that day in an organisation that is a member then. By family name. */
+/*
+ * Who has a function of that day in an organisation that is a member then, and has come since it
+ * was given. By family name.
+ */
 CHECKED enum status person_of_members(struct db *db, struct arena *a, const char *today,
 				      struct person_list *list);
 

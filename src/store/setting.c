@@ -10,8 +10,12 @@
 
 bool public_url_is_good(const char *url)
 {
-	return (!strncmp(url, "https://", 8) || !strncmp(url, "http://", 7)) &&
-	       !strpbrk(url, " \"<>#?") && url[strlen(url) - 1] != '/';
+	const char *host = strstr(url, "://");
+
+	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+		return false;
+	host += 3;
+	return *host && !strpbrk(host, " \"<>#?/\\@");
 }
 
 static enum status check_public_url(struct db *db, struct arena *a, const char *value,
@@ -19,15 +23,22 @@ static enum status check_public_url(struct db *db, struct arena *a, const char *
 {
 	(void)db;
 	(void)a;
-	*why = "it is an address such as https://exemple.fr, without a final slash";
+	*why = "it is an address such as https://exemple.fr, without a slash after it";
 	return !*value || public_url_is_good(value) ? OK : INVALID;
 }
 
+static enum status check_name(struct db *db, struct arena *a, const char *value, const char **why)
+{
+	*why = "it cannot be empty";
+	return *value ? check_line(db, a, value, why) : INVALID;
+}
+
 const struct setting setting_table[] = {
-	{ "site_name", "Halle", "the name of the network, on every page", check_line },
+	{ "site_name", "Halle", "the name of the network, on every page", check_name },
 	{ "site_purpose", "Le centre de ressources d’un réseau de collectivités.",
 	  "one sentence on the home page that says whose place this is", NULL },
-	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty", NULL },
+	{ "site_contact", "", "an e-mail address shown at the foot of pages; may be empty",
+	  check_address },
 	{ "publisher", "", "who answers for the site, in the legal notice; may be empty", NULL },
 	{ "public_url", "",
 	  "the address people use, such as https://exemple.fr; --public of serve and user goes"

@@ -24,7 +24,8 @@ struct setting {
 extern const struct setting setting_table[];
 extern const size_t n_settings;
 
-/* "https://exemple.fr": without a final slash, a query or what no address has. */
+/* "https://exemple.fr", or with a port, and nothing after: as browsers name where a page came from.
+ */
 bool public_url_is_good(const char *url);
 
 /* The value, or the initial one. INVALID when there is no such setting. */

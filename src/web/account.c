@@ -9,7 +9,6 @@
 #include "store/audit.h"
 #include "store/login.h"
 #include "store/person.h"
-#include "web/address.h"
 #include "web/trace.h"
 
 const char *today(const struct request *req)
@@ -40,18 +39,6 @@ enum status account_identify(struct request *req)
 	if (req->site->traces && req->now - req->login->seen_at >= LOGIN_SEEN_EVERY)
 		traces_use(req->site->traces, req->login->id, req->now);
 	return person_reader(req->db, req->arena, req->login->person_id, today(req), &req->reader);
-}
-
-/* The page that was wanted; what was posted there cannot be posted again. */
-enum status account_ask(struct request *req, struct response *res)
-{
-	const char *wanted =
-		req->method == GET ? address_write(req->arena, req->path, req->query, req->n_query)
-				   : "/espace";
-	const struct pair back = { "retour", wanted };
-
-	response_redirect(res, 303, address_write(req->arena, "/connexion", &back, 1));
-	return OK;
 }
 
 /* ---- the cookie -------------------------------------------------------------------- */

@@ -15,9 +15,6 @@
 /* For the map of the site: fills req->login and req->reader. */
 enum status account_identify(struct request *req);
 
-/* For the map of the site: to the page where one signs in, which leads back here. */
-enum status account_ask(struct request *req, struct response *res);
-
 /*
  * Begins a session in this browser and sets its cookie; one that was under way ends, so that
  * nobody goes on in a session that another knew of. `is_whole` is false while the second factor

@@ -10,13 +10,11 @@
 struct reading {
 	const char *allowed; /* raw characters beside letters and figures */
 	bool plus_is_space;
-	bool lines; /* CR, LF and tab may be there */
 };
 
 /* RFC 3986, 3.3 and 3.4; the characters after "/?" are those browsers leave as they are. */
-static const struct reading of_path = { "-._~!$&'()*+,;=:@/|[]^`{}\"<>\\", false, false };
-static const struct reading of_query = { "-._~!$&'()*+,;=:@/?|[]^`{}\"<>\\", true, false };
-static const struct reading of_form = { "-._~!$&'()*+,;=:@/?|[]^`{}\"<>\\", true, true };
+static const struct reading of_path = { "-._~!$&'()*+,;=:@/|[]^`{}\"<>\\", false };
+static const struct reading of_query = { "-._~!$&'()*+,;=:@/?|[]^`{}\"<>\\", true };
 
 static bool is_alnum(unsigned char c)
 {
@@ -48,38 +46,49 @@ static int read_byte(const struct reading *reading, const char *raw, size_t left
 	return c && (is_alnum(c) || strchr(reading->allowed, c)) ? c : -1;
 }
 
-static bool is_control(const unsigned char *c, bool lines)
+/* U+0000 to U+001F, U+007F, U+0080 to U+009F. */
+static bool is_control(const char *c)
 {
-	if (lines && (*c == '\t' || *c == '\n' || *c == '\r'))
-		return false;
-	return *c < ' ' || *c == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0);
+	unsigned char first = (unsigned char)c[0];
+
+	return first < ' ' || first == 0x7f || (first == 0xc2 && (unsigned char)c[1] < 0xa0);
 }
 
-bool address_is_text(const char *bytes, size_t length, bool lines)
+bool address_is_text(const char *bytes, size_t length)
 {
 	if (utf8_valid_length(bytes, length) != length)
 		return false;
 	for (size_t i = 0; i < length; i++)
-		if (is_control((const unsigned char *)bytes + i, lines))
+		if (is_control(bytes + i))
 			return false;
 	return true;
 }
 
-static enum status decode(struct arena *a, const struct reading *reading, const char *raw,
-			  size_t length, const char **text)
+/* The bytes that stand there, with a zero after them; NULL when one may not. */
+static const char *decode(struct arena *a, const struct reading *reading, const char *raw,
+			  size_t length, size_t *n)
 {
 	char *bytes = arena_alloc(a, length + 1, 1);
-	size_t n = 0, size;
+	size_t size;
 
+	*n = 0;
 	for (size_t at = 0; at < length; at += size) {
 		int byte = read_byte(reading, raw + at, length - at, &size);
 
 		if (byte < 0)
-			return INVALID;
-		bytes[n++] = (char)byte;
+			return NULL;
+		bytes[(*n)++] = (char)byte;
 	}
-	*text = bytes;
-	return address_is_text(bytes, n, reading->lines) ? OK : INVALID;
+	return bytes;
+}
+
+static enum status read_text(struct arena *a, const struct reading *reading, const char *raw,
+			     size_t length, const char **text)
+{
+	size_t n;
+
+	*text = decode(a, reading, raw, length, &n);
+	return *text && address_is_text(*text, n) ? OK : INVALID;
 }
 
 /* What comes before the path in "http://host/path"; 0 in "/path". */
@@ -119,24 +128,35 @@ enum status address_split(const char *text, size_t length, struct target *target
 
 enum status address_path(struct arena *a, const char *raw, size_t length, const char **path)
 {
-	return decode(a, &of_path, raw, length, path);
+	return read_text(a, &of_path, raw, length, path);
 }
 
-static enum status read_pair(struct arena *a, const struct reading *reading, const char *raw,
-			     size_t length, struct pair *pair)
+static enum status read_typed(struct arena *a, const char *raw, size_t length, const char **text)
+{
+	size_t n;
+	const char *bytes = decode(a, &of_query, raw, length, &n);
+
+	*text = bytes ? text_typed(a, bytes, n) : NULL;
+	return *text ? OK : INVALID;
+}
+
+static enum status read_pair(struct arena *a, bool is_typed, const char *raw, size_t length,
+			     struct pair *pair)
 {
 	const char *equals = memchr(raw, '=', length);
 	size_t name_length = equals ? (size_t)(equals - raw) : length;
-	enum status status = decode(a, reading, raw, name_length, &pair->name);
+	size_t left = equals ? length - name_length - 1 : 0;
+	enum status status = read_text(a, &of_query, raw, name_length, &pair->name);
 
 	pair->value = "";
-	if (status == OK && equals)
-		status = decode(a, reading, equals + 1, length - name_length - 1, &pair->value);
-	return status;
+	if (status != OK || !equals)
+		return status;
+	return is_typed ? read_typed(a, equals + 1, left, &pair->value)
+			: read_text(a, &of_query, equals + 1, left, &pair->value);
 }
 
-static enum status read_pairs(struct arena *a, const struct reading *reading, const char *raw,
-			      size_t length, struct pair **pair, size_t *n)
+static enum status read_pairs(struct arena *a, bool is_typed, const char *raw, size_t length,
+			      struct pair **pair, size_t *n)
 {
 	const char *end = raw + length;
 	size_t capacity = 0;
@@ -149,7 +169,7 @@ static enum status read_pairs(struct arena *a, const struct reading *reading, co
 		size_t piece = (size_t)((amp ? amp : end) - raw);
 
 		if (piece)
-			status = read_pair(a, reading, raw, piece,
+			status = read_pair(a, is_typed, raw, piece,
 					   arena_push(a, *pair, *n, capacity));
 		raw += piece + 1;
 	}
@@ -159,13 +179,13 @@ static enum status read_pairs(struct arena *a, const struct reading *reading, co
 enum status address_query(struct arena *a, const char *raw, size_t length, struct pair **pair,
 			  size_t *n)
 {
-	return read_pairs(a, &of_query, raw, length, pair, n);
+	return read_pairs(a, false, raw, length, pair, n);
 }
 
 enum status address_form(struct arena *a, const char *raw, size_t length, struct pair **pair,
 			 size_t *n)
 {
-	return read_pairs(a, &of_form, raw, length, pair, n);
+	return read_pairs(a, true, raw, length, pair, n);
 }
 
 static char *encode(char *to, const char *text, const char *allowed)

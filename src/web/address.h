@@ -3,7 +3,7 @@
  *
  * Strict: a '%' not followed by two figures of base 16, bytes that are not UTF-8 once
  * decoded, a control character (U+0000 to U+001F, U+007F to U+009F) and a raw character
- * that must be encoded make the whole INVALID: nothing is repaired.
+ * that must be encoded make the whole INVALID: nothing is repaired but what is typed in a form.
  */
 #ifndef WEB_ADDRESS_H
 #define WEB_ADDRESS_H
@@ -32,12 +32,12 @@ CHECKED enum status address_path(struct arena *a, const char *raw, size_t length
 CHECKED enum status address_query(struct arena *a, const char *raw, size_t length,
 				  struct pair **pair, size_t *n);
 
-/* The same for the body of a form, where lines of text may have their ends and tabs. */
+/* The same for the body of a form, whose values are as text_typed() makes them. */
 CHECKED enum status address_form(struct arena *a, const char *raw, size_t length,
 				 struct pair **pair, size_t *n);
 
-/* UTF-8 without control characters; with `lines`, tabs and ends of lines are let in. */
-bool address_is_text(const char *bytes, size_t length, bool lines);
+/* UTF-8 without control characters. */
+bool address_is_text(const char *bytes, size_t length);
 
 /* A path and parameters, encoded; '/' in the path stays. */
 char *address_write(struct arena *a, const char *path, const struct pair *query, size_t n);

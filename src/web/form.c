@@ -34,14 +34,12 @@ static const char *trim(struct arena *a, const char *text)
 
 static const char *read_text(struct form *f, enum field_kind kind, const char *name)
 {
-	const char *typed = request_form(f->req, name), *clean;
+	const char *typed = request_form(f->req, name);
 	struct arena *a = f->req->arena;
 
 	if (!typed || kind == FIELD_PASSWORD)
 		return typed ? typed : "";
-	if (text_check(a, typed, strlen(typed), &clean) != OK)
-		return "";
-	return kind == FIELD_LONG ? trim(a, clean) : text_squeeze(a, clean);
+	return kind == FIELD_LONG ? trim(a, typed) : text_squeeze(a, typed);
 }
 
 static struct field_view *add(struct form *f, enum field_kind kind, const char *name,
@@ -94,6 +92,39 @@ void form_option(struct form *f, struct field_view *field, const char *value, co
 			.label = label,
 			.chosen = f->is_sent ? was_chosen(f->req, field->name, value) : kept,
 		};
+}
+
+static bool is_word_of(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)); at += length)
+		if ((at == list || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+			return true;
+	return false;
+}
+
+void form_note_choices(struct form *f, struct field_view *field)
+{
+	const char *chosen = "";
+
+	for (size_t i = 0; i < field->n_options; i++)
+		if (field->option[i].chosen)
+			chosen = arena_printf(f->req->arena, "%s%s%s", chosen, *chosen ? " " : "",
+					      field->option[i].value);
+	field->before = form_field(f, FIELD_HIDDEN,
+				   arena_printf(f->req->arena, "avant-%s", field->name), "", chosen)
+				->value;
+}
+
+bool form_is_ticked(const struct field_view *field, size_t i)
+{
+	return field->option[i].chosen && !is_word_of(field->before, field->option[i].value);
+}
+
+bool form_is_unticked(const struct field_view *field, size_t i)
+{
+	return !field->option[i].chosen && is_word_of(field->before, field->option[i].value);
 }
 
 const char *form_chosen(struct form *f, struct field_view *field)

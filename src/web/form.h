@@ -49,6 +49,14 @@ struct field_view *form_check(struct form *f, const char *name, const char *labe
 void form_option(struct form *f, struct field_view *field, const char *value, const char *label,
 		 bool kept);
 
+/*
+ * For FIELD_CHOICES, once it has its options: notes in the page which are chosen, so that a page
+ * that was open for a while changes what its reader changed, and nothing else.
+ */
+void form_note_choices(struct form *f, struct field_view *field);
+bool form_is_ticked(const struct field_view *field, size_t i);
+bool form_is_unticked(const struct field_view *field, size_t i);
+
 /* The value of the option that is chosen, or NULL. What is no option is an error. */
 const char *form_chosen(struct form *f, struct field_view *field);
 

@@ -49,6 +49,7 @@ struct field_view {
 	bool checked;
 	struct option_view *option;
 	size_t n_options;
+	const char *before; /* what was chosen when the page was shown: see form_note_choices() */
 
 	/* Made from those above. */
 	const char *type, *mode; /* of an input */

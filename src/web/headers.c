@@ -190,7 +190,7 @@ const char *headers_agent(const struct headers *h, struct arena *a)
 {
 	struct head_value agent = h->head[USER_AGENT];
 
-	if (!agent.length || !address_is_text(agent.at, agent.length, false))
+	if (!agent.length || !address_is_text(agent.at, agent.length))
 		return NULL;
 	if (agent.length > MAX_AGENT)
 		agent.length = utf8_valid_length(agent.at, MAX_AGENT);

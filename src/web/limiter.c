@@ -15,9 +15,10 @@ enum { SETS = 2048, WAYS = 8 };
 static const struct {
 	int at_once, seconds;
 } limits[N_LIMITS] = {
-	[PASSWORDS_FROM_ADDRESS] = { 20, 30 }, [PASSWORDS_OF_ACCOUNT] = { 10, 180 },
-	[CODES_FROM_ADDRESS] = { 20, 30 },     [CODES_OF_ACCOUNT] = { 6, 300 },
-	[LINKS_FROM_ADDRESS] = { 10, 60 },     [INVITATIONS_OF_ACCOUNT] = { 30, 120 },
+	[PASSWORDS_FROM_ADDRESS] = { 20, 30 },  [PASSWORDS_OF_ACCOUNT] = { 10, 180 },
+	[CODES_FROM_ADDRESS] = { 20, 30 },      [CODES_OF_ACCOUNT] = { 6, 300 },
+	[LINKS_FROM_ADDRESS] = { 10, 60 },      [BAD_LINKS_FROM_ADDRESS] = { 20, 30 },
+	[INVITATIONS_OF_ACCOUNT] = { 30, 120 },
 };
 
 /* All that was tried is forgotten at `free_at`, a moment that each try puts further off. */

@@ -35,6 +35,8 @@ enum limit {
 	CODES_OF_ACCOUNT,
 	/* Each may send a letter: 10, then one a minute. */
 	LINKS_FROM_ADDRESS,
+	/* What opens nothing: a good link passes all the same. */
+	BAD_LINKS_FROM_ADDRESS,
 	/*
 	 * By one manager: each sends a letter, with a name they chose, to an address they chose. An
 	 * authority that begins invites its 30 people at once, then one every two minutes.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "web/address.h"
 
 enum { MAX_PARTS = 1000, MAX_HEADER = 4 << 10 };
@@ -166,10 +167,10 @@ static bool read_header(struct rest *rest, struct part *part)
 	return false;
 }
 
-static bool copy_text(struct arena *a, struct piece piece, bool lines, const char **text)
+static bool copy_text(struct arena *a, struct piece piece, const char **text)
 {
 	*text = arena_strndup(a, piece.at, piece.length);
-	return address_is_text(piece.at, piece.length, lines);
+	return address_is_text(piece.at, piece.length);
 }
 
 /* Some old browsers send where the file was. */
@@ -191,8 +192,8 @@ static bool add_upload(struct reading *r, const struct part *part)
 	upload = arena_push(r->arena, read->upload, read->n_uploads, r->upload_capacity);
 	upload->bytes = part->content.at;
 	upload->length = part->content.length;
-	return copy_text(r->arena, part->name, false, &upload->name) &&
-	       copy_text(r->arena, without_folder(part->filename), false, &upload->filename);
+	return copy_text(r->arena, part->name, &upload->name) &&
+	       copy_text(r->arena, without_folder(part->filename), &upload->filename);
 }
 
 static bool add_field(struct reading *r, const struct part *part)
@@ -200,8 +201,8 @@ static bool add_field(struct reading *r, const struct part *part)
 	struct multipart *read = r->read;
 	struct pair *pair = arena_push(r->arena, read->form, read->n_form, r->form_capacity);
 
-	return copy_text(r->arena, part->name, false, &pair->name) &&
-	       copy_text(r->arena, part->content, true, &pair->value);
+	pair->value = text_typed(r->arena, part->content.at, part->content.length);
+	return copy_text(r->arena, part->name, &pair->name) && pair->value;
 }
 
 static bool read_part(struct reading *r, struct rest *rest)

@@ -63,6 +63,7 @@ static const struct route routes[] = {
 	{ POST, "/espace/vu", SIGNED_IN, news_seen, NULL },
 	{ GET, "/espace/profil", SIGNED_IN, profile_show, NULL },
 	{ POST, "/espace/profil", SIGNED_IN, profile_show, NULL },
+	{ POST, "/espace/profil/fonctions/:id/fin", SIGNED_IN, function_give_up, NULL },
 	{ GET, "/espace/organisation", SIGNED_IN, own_organisation_show, NULL },
 	{ GET, "/espace/organisations/:slug", SIGNED_IN, area_organisation_show, NULL },
 	{ GET, "/espace/organisations/:slug/inviter", SIGNED_IN, colleague_invite, NULL },
@@ -81,7 +82,7 @@ static const struct route routes[] = {
 	{ GET, "/espace/donnees", SIGNED_IN, my_data_show, NULL },
 	{ GET, "/espace/donnees.json", SIGNED_IN, my_data_json, NULL },
 	{ GET, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
-	{ POST, "/espace/donnees/supprimer", SIGNED_IN, leave_show, NULL },
+	{ POST, "/espace/donnees/supprimer", SIGNED_IN, leave_show, .is_slow = true },
 
 	/* The back office. */
 	{ GET, "/gestion", EDITORS_ONLY, office_home_show },
@@ -154,5 +155,5 @@ const struct site_map site_map = {
 	.error = error_show,
 	.moved = moved_show,
 	.identify = account_identify,
-	.sign_in = account_ask,
+	.sign_in = sign_in_first,
 };

@@ -359,6 +359,19 @@ struct error_view {
 	bool offers;       /* a search box and ways on */
 };
 
+struct typed_view {
+	const char *name, *value;
+	bool is_long;
+};
+
+struct interrupted_view {
+	struct frame_view frame;
+	struct url again;
+	struct typed_view *field;
+	size_t n_fields;
+	bool has_files;
+};
+
 /* ---- templates --------------------------------------------------------------- */
 
 void frame_begin(struct out *o, const struct frame_view *v);
@@ -388,5 +401,6 @@ void legal_html(struct out *o, const struct text_page_view *v);
 void accessibility_html(struct out *o, const struct text_page_view *v);
 void gone_html(struct out *o, const struct text_page_view *v);
 void error_html(struct out *o, const struct error_view *v);
+void interrupted_html(struct out *o, const struct interrupted_view *v);
 
 #endif

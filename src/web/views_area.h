@@ -17,6 +17,7 @@ struct area_view {
 struct standing_view {
 	const char *name, *function, *state; /* "adhérente jusqu’au 31 décembre 2026" */
 	struct url url;
+	struct url give_up; /* in the profile; empty for who must name another before */
 	bool is_lapsed;
 };
 
@@ -136,7 +137,8 @@ struct my_data_view {
 
 struct leave_view {
 	struct area_view area;
-	const char *refused; /* why not */
+	const char *refused;    /* why not */
+	const char *left_alone; /* what is left without anyone */
 	struct form_view form;
 };
 

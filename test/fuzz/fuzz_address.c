@@ -69,6 +69,19 @@ static void read_target(struct arena *a, const char *text, size_t length)
 	check_written(a, path, pair, n);
 }
 
+/* What was typed has no control character left but tabs and ends of lines. */
+static void check_form(struct arena *a, const struct pair *pair, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *value = pair[i].value, *again = text_typed(a, value, strlen(value));
+
+		check_text(pair[i].name);
+		must(again && !strcmp(again, value));
+		for (; *value; value++)
+			must((unsigned char)*value >= ' ' || strchr("\t\n", *value));
+	}
+}
+
 /* Each line of the input as a value of the headers that are taken apart. */
 static void read_headers(const char *text, size_t length)
 {
@@ -102,7 +115,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size)
 		memcpy(text, data, size);
 	read_target(a, text, size);
-	(void)!address_form(a, text, size, &pair, &n);
+	if (address_form(a, text, size, &pair, &n) == OK)
+		check_form(a, pair, n);
 	read_headers(text, size);
 	free(text);
 	arena_free(a);

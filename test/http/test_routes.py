@@ -6,14 +6,13 @@ A POST is sent with nothing filled in. A route that is not in the matrix is a fa
 adds one says here who may ask for it. Then the same POSTs are sent from another site, and must be
 refused to everyone, with nothing changed.
 """
-import datetime
 import os
 import re
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from halle_site import Site, check, end, routes  # noqa: E402
+from halle_site import Site, check, day, end, routes  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -71,6 +70,7 @@ POST /espace/organisations/ville/inviter         in     no     no     ok      no
 POST /espace/organisations/ancienne/inviter      in     no     no     no      no      ok     ok
 GET  /espace/organisations/ville/fonctions/MEMBER in    no     no     ok      no      ok     ok
 POST /espace/organisations/ville/fonctions/MEMBER in    no     no     ok      no      ok     ok
+POST /espace/profil/fonctions/LAPSED/fin         in     ok     -      -       -       -      -
 POST /espace/organisations/ancienne/fonctions/LAPSED in no     no     no      no      ok     ok
 POST /espace/organisations/ancienne/fonctions/LAPSED/fin in no no     no      no      ok     ok
 GET  /espace/groupes                             in     ok     ok     ok      ok      ok     ok
@@ -166,10 +166,6 @@ POST /deconnexion                                ok     ok     ok     ok      ok
 def matrix():
     lines = [line.split() for line in MATRIX.strip().splitlines() if line.strip()]
     return lines[0], [(row[0], row[1], row[2:]) for row in lines[1:]]
-
-
-def day(shift):
-    return str(datetime.date.today() + datetime.timedelta(days=shift))
 
 
 def person(slug, organisation="ville", **more):

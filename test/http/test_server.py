@@ -499,7 +499,7 @@ class Writes(Shared):
                 headers = [headers]
             answer = self.post(headers, b"a=b+c&d=%C3%A9%0D%0A")
             self.assertEqual(answer.code, 200)
-            self.assertIn("form a=b c\nform d=é\r\n", answer.text())
+            self.assertIn("form a=b c\nform d=é\n", answer.text())
             self.assertEqual(answer["Cache-Control"], "private, no-store")
             self.assertIsNone(answer["ETag"])
 
@@ -514,6 +514,15 @@ class Writes(Shared):
     def test_two_origins_are_none(self):
         here = ("Origin", "http://echo.example")
         self.assertEqual(self.post([here, here]).code, 400)
+
+    def test_what_nobody_sees_is_left_out_of_a_form(self):
+        here = [("Origin", "http://echo.example")]
+        for typed, read in (b"b%01%1fc%7f%C2%80d", "bcd"), (b"b%0Bc%0Cd%C2%85e", "b\nc\nd\ne"), \
+                (b"b%09c%0D%0Ad%EF%BF%BEe", "b\tc\nde"):
+            answer = self.post(here, b"a=" + typed)
+            self.assertEqual(answer.code, 200, typed)
+            self.assertIn(f"form a={read}\n", answer.text())
+        self.assertEqual(self.post(here, b"a%01=b").code, 400)
 
     def test_a_form_must_be_well_written(self):
         here = [("Origin", "http://echo.example")]
@@ -869,7 +878,7 @@ class Uploads(Shared):
             ("titre", "L'été\r\nà Rennes"), ("f", "compte rendu é.pdf", data), ("vide", "", b""),
             ("f", "C:\\b.txt", b"")))
         self.assertEqual(answer.code, 200)
-        self.assertIn("form titre=L'été\r\nà Rennes\n", answer.text())
+        self.assertIn("form titre=L'été\nà Rennes\n", answer.text())
         self.assertIn(f"file f=compte rendu é.pdf {len(data)} {hashlib.sha256(data).hexdigest()}\n",
                       answer.text())
         self.assertIn("file f=b.txt 0 ", answer.text())

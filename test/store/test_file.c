@@ -80,6 +80,8 @@ static void test_a_name_leads_nowhere_but_to_its_file(void **state)
 		{ ".htaccess", "document" },
 		{ "a\r\nSet-Cookie: x", "a Set-Cookie x" },
 		{ "\"a\"<b>?.pdf", "ab.pdf" },
+		{ "con.txt\u202efdp.exe", "con.txtfdp.exe" },
+		{ "\u2066\u200e\u061c", "document" },
 		{ "\xff\xfe", "document" },
 		{ "", "document" },
 	};

@@ -144,6 +144,23 @@ static void test_what_is_not_let_in(void **state)
 	assert_int_equal(text_check(*state, "a\0b", 3, &clean), INVALID);
 }
 
+/* Of what is typed, only what nobody could see is left out. */
+static void test_what_is_typed_is_taken(void **state)
+{
+	static const char *const typed[][2] = {
+		{ "a\xef\xbf\xbe b\xf0\x9f\xbf\xbf", "a b" },
+		{ "a\r\nb\vc\fd\xc2\x85 e\x01\x7f", "a\nb\nc\nd\n e" },
+		{ "e\u0301", "\u00e9" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < LENGTH(typed); i++)
+		assert_string_equal(text_typed(*state, typed[i][0], strlen(typed[i][0])),
+				    typed[i][1]);
+	assert_null(text_typed(*state, "a\xff", 2));
+	assert_null(text_typed(*state, "a\0b", 3));
+}
+
 static void test_accents_are_piled_thirty_high_and_no_higher(void **state)
 {
 	char text[1 + 2 * 5000 + 1] = "x";
@@ -411,6 +428,7 @@ int main(void)
 		test(test_blanks_and_letters),
 		test(test_what_is_let_in_is_clean),
 		test(test_what_is_not_let_in),
+		test(test_what_is_typed_is_taken),
 		test(test_accents_are_piled_thirty_high_and_no_higher),
 		test(test_folding),
 		test(test_slugs),

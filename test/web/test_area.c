@@ -4,6 +4,7 @@
 #include "kit.h"
 #include "store/audit.h"
 #include "store/link.h"
+#include "store/login.h"
 #include "store/mail.h"
 #include "store/opening.h"
 #include "store/organisation.h"
@@ -600,6 +601,18 @@ static void test_all_that_is_kept_of_me_and_nothing_of_others(void **state)
 	assert_lacks(body, "Gaëlle");
 }
 
+/* As if the session had begun by a link out of the mail. */
+static void came_by_link(struct fixture *fix, int64_t person)
+{
+	struct token t = { .purpose = "sign-in",
+			   .person_id = person,
+			   .made_at = NOW - 90,
+			   .expires_at = NOW + 1800 };
+
+	must(token_add(fix->db, arena_printf(fix->a, "%064lld", (long long)person), &t));
+	must(token_use(fix->db, &t, NOW - 60));
+}
+
 static void test_an_account_is_deleted_by_its_owner(void **state)
 {
 	struct fixture *fix = *state;
@@ -618,6 +631,11 @@ static void test_an_account_is_deleted_by_its_owner(void **state)
 
 	assert_int_equal(answer.code, 422);
 	must(mail_queue(fix->db, &letter));
+	answer = post(fix, n.as_manager, "/espace/donnees/supprimer", "confirmation=supprimer");
+	assert_int_equal(answer.code, 422);
+	came_by_link(fix, n.manager);
+	assert_int_equal(
+		post(fix, n.as_manager, "/espace/donnees/supprimer", "confirmation=oui").code, 422);
 	answer = post(fix, n.as_manager, "/espace/donnees/supprimer", "confirmation=Supprimer");
 	assert_int_equal(answer.code, 303);
 	assert_string_equal(answer.location, "/pages/compte-supprime");
@@ -644,6 +662,7 @@ static void test_the_last_administrator_stays(void **state)
 	struct person p;
 
 	must(role_set(fix->db, n.officer, "administrator", true));
+	came_by_link(fix, n.officer);
 	assert_int_equal(
 		post(fix, n.as_officer, "/espace/donnees/supprimer", "confirmation=supprimer").code,
 		422);

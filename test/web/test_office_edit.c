@@ -251,7 +251,7 @@ static void test_what_cannot_be_is_refused_beside_its_field(void **state)
 	expect_refusal(fix, o.editor, "resume", long_summary, "601 caractères");
 	expect_refusal(fix, o.editor, "texte", "Un <b>gras</b>", "contient des balises");
 	expect_refusal(fix, o.editor, "adresse", "Une Adresse", "petites lettres sans accent");
-	expect_refusal(fix, o.editor, "adresse", "nouvelle", "petites lettres sans accent");
+	expect_refusal(fix, o.editor, "adresse", "nouvelle", "Le site se sert lui-même");
 	expect_refusal(fix, o.editor, "adresse", "autre", "a déjà cette adresse");
 	expect_refusal(fix, o.editor, "date", "31/02/2024", "Ce jour n’existe pas");
 	expect_refusal(fix, o.editor, "date", "13/2024", "Ce jour n’existe pas");

@@ -683,8 +683,10 @@ static void test_a_query_is_pairs_in_order(void **state)
 	check_query(a, "q=?/:@!$'()*,;", 1, "/?q=%3F%2F%3A%40%21%24%27%28%29%2A%2C%3B");
 	assert_int_equal(address_query(a, "a=%0a", 5, &pair, &n), INVALID);
 	assert_int_equal(address_query(a, "a=1&b=%", 7, &pair, &n), INVALID);
-	assert_int_equal(address_form(a, "a=%0D%0A%09", 11, &pair, &n), OK);
-	assert_int_equal(address_form(a, "a=%1B", 5, &pair, &n), INVALID);
+	assert_int_equal(address_form(a, "a=%0D%0A%09%1B", 14, &pair, &n), OK);
+	assert_string_equal(pair[0].value, "\n\t");
+	assert_int_equal(address_form(a, "a%1B=", 5, &pair, &n), INVALID);
+	assert_int_equal(address_form(a, "a=%00", 5, &pair, &n), INVALID);
 }
 
 /* ---- headers: the rest is seen through a socket, in test/http ------------------------------ */

@@ -201,12 +201,14 @@ enum status enter_as(struct request *req, struct response *res, const struct per
 	return status;
 }
 
-enum status letter_is_due(struct request *req, const struct person *p, bool *is_due)
+enum status letter_is_due(struct request *req, const struct person *p, const char *purpose,
+			  bool *is_due)
 {
 	int64_t n;
-	enum status status = token_count(req->db, p->id, req->now - 3600, &n);
+	enum status status =
+		token_count(req->db, p->id, purpose, req->now - LETTERS_WITHIN, req->now, &n);
 
-	*is_due = status == OK && n < LETTERS_AN_HOUR;
+	*is_due = status == OK && n < LETTERS_AT_ONCE;
 	return status;
 }
 

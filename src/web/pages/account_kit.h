@@ -16,8 +16,12 @@
 #include "web/response.h"
 #include "web/views_account.h"
 
-/* Letters of one kind or another that a person is sent within an hour; more are not, silently. */
-enum { LETTERS_AN_HOUR = 5 };
+/*
+ * Links of a kind that lie unused in somebody's mailbox, drawn in so many seconds, which is what a
+ * link to sign in lives; more are not sent, silently. Who asks for them in another's name cannot
+ * shut them out: there is always one that works, or one more is sent.
+ */
+enum { LETTERS_AT_ONCE = 3, LETTERS_WITHIN = 1800 };
 
 /* A page of accounts, in no cache. */
 void account_frame(struct request *req, struct response *res, struct frame_view *f,
@@ -80,8 +84,9 @@ struct account_letter letter_to(struct request *req, const struct person *p);
 CHECKED enum status enter_as(struct request *req, struct response *res, const struct person *p,
 			     bool is_whole, const char *how, const char *wanted);
 
-/* Whether this person may be sent one more letter in this hour. */
-CHECKED enum status letter_is_due(struct request *req, const struct person *p, bool *is_due);
+/* Whether this person may be sent one more link of this purpose (see store/login.h). */
+CHECKED enum status letter_is_due(struct request *req, const struct person *p, const char *purpose,
+				  bool *is_due);
 
 /*
  * Answers that must not tell by their time what was done for them leave a whole number of

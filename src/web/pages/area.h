@@ -74,7 +74,7 @@ page_fn area_show, news_seen;
 page_fn saved_show, keep_change;
 page_fn profile_show;
 page_fn own_organisation_show, area_organisation_show, colleague_invite;
-page_fn function_change, function_stop;
+page_fn function_change, function_stop, function_give_up;
 page_fn groups_show, group_show, group_add, group_take_out;
 page_fn my_data_show, my_data_json, leave_show;
 page_fn privacy_show;

@@ -28,7 +28,8 @@ static struct url group_url(struct request *req, const struct working_group *g, 
 	return url_path_and(req->arena, "/espace/groupes/", g->slug, rest);
 }
 
-/* "Ville de …, Département de …": the organisations of today. */
+/* "Ville de …, Département de …": the organisations of today, but where one is invited only: an
+ * address does not tell whose it is. */
 static enum status organisations_of(struct request *req, int64_t person_id, const char **names)
 {
 	struct function_list list;
@@ -38,7 +39,8 @@ static enum status organisations_of(struct request *req, int64_t person_id, cons
 	for (size_t i = 0; status == OK && i < list.n_functions; i++) {
 		const char *name = say(req, list.function[i].organisation_name);
 
-		if (list.function[i].is_current && (!*names || !strstr(*names, name)))
+		if (list.function[i].is_current && !list.function[i].invited_as &&
+		    (!*names || !strstr(*names, name)))
 			*names = *names ? arena_printf(req->arena, "%s, %s", *names, name) : name;
 	}
 	return status;

@@ -55,7 +55,7 @@ enum status tell_of_function(struct request *req, const struct person *p,
 	struct arena *a = req->arena;
 	const char *site = setting_of(req, "site_name");
 	struct person by;
-	enum status status = area_person(req, &by);
+	enum status status;
 	struct letter letter = {
 		.greeting = arena_printf(a, _("Bonjour %s,"), person_name(a, p)),
 		.action = { _("Voir mon organisation"),
@@ -72,21 +72,23 @@ enum status tell_of_function(struct request *req, const struct person *p,
 		.now = req->now,
 	};
 
+	if (!p->email || p->is_blocked)
+		return OK;
+	status = area_person(req, &by);
 	if (status != OK)
 		return status;
+	/* Without its title: a manager could have the site send any words to anybody. */
 	letter.paragraph[0] =
 		arena_printf(a, _("%s vous a ajouté une fonction sur %s : %s, %s."),
-			     person_name(a, &by), site, function_words(req, f), o->name);
+			     person_name(a, &by), site, function_kind_words(f->kind), o->name);
 	return letter_queue(req->db, a, req->site->public_url, &to, &letter);
 }
 
-/* Whoever never had a way in gets one; a blocked account is not told that something came. */
+/* Whoever never had a way in gets one. */
 static enum status send(struct request *req, const struct person *p, const struct organisation *o,
 			const struct function *f)
 {
-	if (p->is_blocked)
-		return OK;
-	if (!p->has_password && p->seen_at == NO_NUMBER)
+	if (!p->is_blocked && !p->has_password && p->seen_at == NO_NUMBER)
 		return account_invite(req, p);
 	return tell_of_function(req, p, o, f);
 }
@@ -144,13 +146,7 @@ static enum status add(struct request *req, const struct organisation *o,
 	if (status == OK)
 		status = function_save(req->db, function);
 	if (status == OK)
-		status = audit_here(
-			req, "function-changed", arena_printf(req->arena, "person %s", p.slug),
-			arena_printf(req->arena, "organisation %s, %s, %s–%s%s%s", o->slug,
-				     function->kind, function->from_on,
-				     function->to_on ? function->to_on : "",
-				     function->is_manager ? ", manager" : "",
-				     function->is_representative ? ", representative" : ""));
+		status = function_trace(req, p.slug, o->slug, function);
 	return status == OK ? send(req, &p, o, function) : status;
 }
 

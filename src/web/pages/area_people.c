@@ -72,18 +72,15 @@ enum status may_manage(struct request *req, const struct organisation *o, const 
 	return area_refuse(req, arena_printf(req->arena, "organisation %s", o->slug), what);
 }
 
-/* The function that the address names, if it is one of this organisation. */
-static enum status function_here(struct request *req, const struct organisation *o,
-				 struct function *f)
+/* The function that the address names. */
+static enum status function_asked(struct request *req, struct function *f)
 {
 	const char *text = request_param(req, "id");
 	size_t length = strlen(text);
-	enum status status;
 
 	if (length > 18 || strspn(text, "0123456789") != length)
 		return NOT_FOUND;
-	status = function_by_id(req->db, req->arena, strtoll(text, NULL, 10), today(req), f);
-	return status == OK && f->organisation_id != o->id ? NOT_FOUND : status;
+	return function_by_id(req->db, req->arena, strtoll(text, NULL, 10), today(req), f);
 }
 
 static enum status find(struct request *req, struct organisation *o, struct function *f,
@@ -94,8 +91,8 @@ static enum status find(struct request *req, struct organisation *o, struct func
 	if (status == OK)
 		status = may_manage(req, o, what);
 	if (status == OK)
-		status = function_here(req, o, f);
-	return status;
+		status = function_asked(req, f);
+	return status == OK && f->organisation_id != o->id ? NOT_FOUND : status;
 }
 
 static bool is_current(const struct request *req, const struct function *f)
@@ -118,12 +115,13 @@ static enum status leaves_a_manager(struct request *req, const struct function *
 
 /* ---- changed --------------------------------------------------------------------------------- */
 
-static enum status trace(struct request *req, const struct function *f)
+enum status function_trace(struct request *req, const char *person, const char *organisation,
+			   const struct function *f)
 {
-	return audit_here(req, "function-changed", arena_printf(req->arena, "person %s", f->person),
-			  arena_printf(req->arena, "organisation %s, %s, %s–%s%s%s",
-				       f->organisation, f->kind, f->from_on,
-				       f->to_on ? f->to_on : "", f->is_manager ? ", manager" : "",
+	return audit_here(req, "function-changed", arena_printf(req->arena, "person %s", person),
+			  arena_printf(req->arena, "organisation %s, %s, %s–%s%s%s", organisation,
+				       f->kind, f->from_on, f->to_on ? f->to_on : "",
+				       f->is_manager ? ", manager" : "",
 				       f->is_representative ? ", representative" : ""));
 }
 
@@ -188,7 +186,7 @@ static enum status change(struct request *req, struct response *res)
 		return status == OK ? show_change(req, res, &o, &f, &form) : status;
 	status = function_save(req->db, &changed);
 	if (status == OK)
-		status = trace(req, &changed);
+		status = function_trace(req, f.person, o.slug, &changed);
 	if (status == OK)
 		area_go(req, res,
 			changed.is_manager ? organisation_way(req, &o).url.address
@@ -232,7 +230,7 @@ static enum status stop(struct request *req, struct response *res)
 	status = function_end(req->db, f.id, yesterday(req));
 	f.to_on = yesterday(req);
 	if (status == OK)
-		status = trace(req, &f);
+		status = function_trace(req, f.person, o.slug, &f);
 	if (status == OK)
 		area_go(req, res, where_to(req, &o, &f), "fin");
 	return status;
@@ -260,4 +258,31 @@ enum status function_change(struct request *req, struct response *res)
 enum status function_stop(struct request *req, struct response *res)
 {
 	return in_one(req, res, stop);
+}
+
+/* ---- given up -------------------------------------------------------------------------------- */
+
+/* One's own and of today; who manages goes through their organisation, which keeps a manager. */
+static enum status give_up(struct request *req)
+{
+	struct function f;
+	enum status status = function_asked(req, &f);
+
+	if (status == OK && (f.person_id != req->reader.person_id || !f.is_current || f.is_manager))
+		status = NOT_FOUND;
+	if (status == OK)
+		status = function_end(req->db, f.id, yesterday(req));
+	f.to_on = yesterday(req);
+	return status == OK ? function_trace(req, f.person, f.organisation, &f) : status;
+}
+
+enum status function_give_up(struct request *req, struct response *res)
+{
+	enum status status = db_begin(req->db);
+
+	if (status == OK)
+		status = db_end(req->db, give_up(req));
+	if (status == OK)
+		area_go(req, res, "/espace/profil", "fin");
+	return status;
 }

@@ -25,12 +25,16 @@ struct function_form {
 void function_fields(struct form *form, const struct function *kept, struct function_form *f);
 void function_read(struct form *form, const struct function_form *f, struct function *function);
 
+/* In the journal: that this function of this person in this organisation changed. */
+CHECKED enum status function_trace(struct request *req, const char *person,
+				   const char *organisation, const struct function *f);
+
 /* OK or DENIED, with a trace. */
 CHECKED enum status may_manage(struct request *req, const struct organisation *o, const char *what);
 
 /*
  * Tells someone who has an account that a function was given to them: they may not have asked for
- * it, and learn by whom.
+ * it, and learn by whom. Nothing is sent to a blocked account, nor where there is no address.
  */
 CHECKED enum status tell_of_function(struct request *req, const struct person *p,
 				     const struct organisation *o, const struct function *f);

@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "base/arena.h"
 #include "base/tr.h"
 #include "db/db.h"
@@ -51,6 +53,25 @@ static enum status save(struct request *req, struct person *p, const struct prof
 						   : "not shown");
 }
 
+/* Others may give one a function, and it is told to everyone: one may say that it is not theirs. */
+static void offer_to_give_up(struct request *req, const struct function_list *functions,
+			     struct standings_view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < functions->n_functions; i++) {
+		const struct function *f = &functions->function[i];
+
+		if (!f->is_current)
+			continue;
+		if (!f->is_manager)
+			v->standing[n].give_up =
+				url_path_and(req->arena, "/espace/profil/fonctions/",
+					     arena_printf(req->arena, "%" PRId64, f->id), "/fin");
+		n++;
+	}
+}
+
 static enum status show(struct request *req, struct response *res, const struct person *p,
 			struct profile_form *f)
 {
@@ -62,6 +83,7 @@ static enum status show(struct request *req, struct response *res, const struct 
 		status = standings_of(req, &functions, &v.standings);
 	if (status != OK)
 		return status;
+	offer_to_give_up(req, &functions, &v.standings);
 	area_fill(req, &v.area, _("Mon profil"), (struct tag_view){ 0 });
 	v.who_changes =
 		_("Les fonctions sont tenues à jour par la personne qui gère les comptes de "

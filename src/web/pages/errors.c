@@ -5,6 +5,7 @@
 #include "web/pages/feeds.h"
 #include "web/pages/frame.h"
 #include "web/pages/pages.h"
+#include "web/route.h"
 
 struct failure {
 	int code;
@@ -46,13 +47,33 @@ static const struct failure *failure_of(int code)
 	return unknown;
 }
 
+/* A form that a page of this site did not send, or not as it was made. */
+static const struct failure foreign = {
+	403, N_("Cet envoi n’est pas parti d’une page de ce site"),
+	N_("Ouvrez le site à son adresse, %s, et recommencez : rien n’a été enregistré.")
+};
+static const struct failure broken = {
+	400, N_("Cet envoi n’est pas compris"),
+	N_("Il a peut-être été coupé en route : rien n’a été enregistré. Revenez à la page "
+	   "précédente et recommencez.")
+};
+
+static const struct failure *failure_here(const struct request *req, int code)
+{
+	if (req->method == POST && code == 403 && !route_comes_from_here(req))
+		return &foreign;
+	return req->method == POST && code == 400 ? &broken : failure_of(code);
+}
+
 void error_show(struct request *req, struct response *res, enum status status)
 {
-	const struct failure *f = failure_of(res->code);
+	const struct failure *f = failure_here(req, res->code);
 	struct error_view v = {
 		.code = arena_printf(req->arena, "%d", res->code),
 		.title = _(f->title),
-		.words = _(f->words),
+		.words = f == &foreign
+				 ? arena_printf(req->arena, _(f->words), req->site->public_url)
+				 : _(f->words),
 		.offers = res->code < 500,
 	};
 

@@ -20,6 +20,9 @@ page_fn health_show, icon_show;
 /* Where an address of an earlier site leads. */
 page_fn moved_show;
 
+/* Of someone who is to sign in before. */
+page_fn sign_in_first;
+
 void error_show(struct request *req, struct response *res, enum status status);
 
 /* What /ressources reads, in the order of its canonical address. */

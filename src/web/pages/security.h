@@ -34,6 +34,15 @@ CHECKED enum status came_by_link(struct request *req, bool *is_fresh);
 struct field_view *present_password_field(struct form *f, const char *name);
 
 /*
+ * The present password, where the form asks for it (`field` may be NULL): what is wrong is noted.
+ * *is_held tells that there were too many tries, and that the answer is written. Takes argon2id's
+ * time, and no transaction may be open.
+ */
+CHECKED enum status check_present(struct request *req, struct response *res, const struct person *p,
+				  const struct credentials *c, struct form *f,
+				  struct field_view *field, bool *is_held);
+
+/*
  * Another session in place of the one under way, and no other: what it may has changed. Links that
  * were asked for before are good no more. In the caller's transaction.
  */

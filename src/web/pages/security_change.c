@@ -10,12 +10,9 @@
 #include "web/pages/account.h"
 #include "web/pages/security.h"
 
-/*
- * The present password, where it is asked for: nothing is right where there is none. *is_held
- * tells that the answer is written.
- */
-static enum status check_present(struct request *req, struct response *res, struct security *s,
-				 struct form *f, struct field_view *field, bool *is_held)
+enum status check_present(struct request *req, struct response *res, const struct person *p,
+			  const struct credentials *c, struct form *f, struct field_view *field,
+			  bool *is_held)
 {
 	enum proof proof;
 	int64_t wait;
@@ -24,7 +21,7 @@ static enum status check_present(struct request *req, struct response *res, stru
 	*is_held = false;
 	if (!field || !form_is_good(f))
 		return OK;
-	status = prove(req, &s->person, &s->credentials, field->value, false, &proof, &wait);
+	status = prove(req, p, c, field->value, false, &proof, &wait);
 	if (status != OK)
 		return status;
 	if (proof == NOT_PROVEN)
@@ -74,7 +71,8 @@ enum status security_set_password(struct request *req, struct response *res)
 	enum status status = security_read(req, &s, PASSWORD_FORM);
 
 	if (status == OK)
-		status = check_present(req, res, &s, &s.password, s.present, &is_held);
+		status = check_present(req, res, &s.person, &s.credentials, &s.password, s.present,
+				       &is_held);
 	if (status != OK || is_held)
 		return status;
 	if (!form_is_good(&s.password))
@@ -95,7 +93,7 @@ static enum status send(struct request *req, const struct security *s)
 
 	if (status != OK && status != NOT_FOUND)
 		return status;
-	status = letter_is_due(req, &s->person, &is_due);
+	status = letter_is_due(req, &s->person, "email", &is_due);
 	if (status == OK && is_free && is_due)
 		status = letter_confirm_email(&l, s->email->value);
 	if (status == OK)
@@ -112,7 +110,8 @@ enum status security_ask_email(struct request *req, struct response *res)
 	enum status status = security_read(req, &s, ADDRESS_FORM);
 
 	if (status == OK)
-		status = check_present(req, res, &s, &s.address, s.proof, &is_held);
+		status = check_present(req, res, &s.person, &s.credentials, &s.address, s.proof,
+				       &is_held);
 	if (status != OK || is_held)
 		return status;
 	if (!form_is_good(&s.address))

@@ -263,25 +263,6 @@ static enum status show_codes(struct request *req, struct response *res, const c
 	return OK;
 }
 
-static enum status check_present(struct request *req, struct response *res, struct factor *k,
-				 bool *is_held)
-{
-	enum proof proof;
-	int64_t wait;
-	enum status status;
-
-	*is_held = false;
-	if (!k->present || !form_is_good(&k->confirm))
-		return OK;
-	status = prove(req, &k->person, &k->credentials, k->present->value, false, &proof, &wait);
-	if (status == OK && proof == NOT_PROVEN)
-		form_refuse(&k->confirm, k->present, _("Ce n’est pas votre mot de passe actuel."));
-	if (status != OK || proof != HELD_BACK)
-		return status;
-	*is_held = true;
-	return hold_back(req, res, wait);
-}
-
 /* Against trying codes at a proposal that another left open. */
 static int64_t count_code(struct request *req, const struct factor *k)
 {
@@ -301,7 +282,8 @@ enum status factor_confirm(struct request *req, struct response *res)
 		return status;
 	if (k.credentials.has_totp || !k.credentials.totp_secret || !may_set_up(&k))
 		return write(req, res, &k);
-	status = check_present(req, res, &k, &is_held);
+	status =
+		check_present(req, res, &k.person, &k.credentials, &k.confirm, k.present, &is_held);
 	if (status != OK || is_held)
 		return status;
 	if (!form_is_good(&k.confirm))

@@ -19,7 +19,8 @@ struct asking {
 	const char *title, *words, *submit;
 	struct url action;
 	enum status (*send)(const struct account_letter *l, const char *wanted);
-	const char *detail; /* for the journal */
+	const char *purpose; /* of the link */
+	const char *detail;  /* for the journal */
 	const char *other, *other_path;
 };
 
@@ -32,6 +33,7 @@ static struct asking for_sign_in(void)
 		.submit = _("Recevoir un lien"),
 		.action = URL("/connexion/lien"),
 		.send = letter_sign_in,
+		.purpose = "sign-in",
 		.detail = _("pour se connecter"),
 		.other = _("Se connecter avec un mot de passe"),
 		.other_path = "/connexion",
@@ -48,6 +50,7 @@ static struct asking for_password(void)
 		.submit = _("Recevoir un lien"),
 		.action = URL("/mot-de-passe"),
 		.send = letter_reset,
+		.purpose = "password",
 		.detail = _("pour choisir un mot de passe"),
 		.other = _("Se connecter sans mot de passe, par un lien reçu par courriel"),
 		.other_path = "/connexion/lien",
@@ -89,7 +92,7 @@ static enum status send(struct request *req, const struct asking *k, const char 
 	enum status status = person_by_email(req->db, req->arena, email, &person);
 
 	if (status == OK && !person.is_blocked)
-		status = letter_is_due(req, &person, &is_due);
+		status = letter_is_due(req, &person, k->purpose, &is_due);
 	if (status == OK && is_due)
 		status = k->send(&l, wanted_page(req));
 	if (status == OK || status == NOT_FOUND)
@@ -209,10 +212,16 @@ static enum status use(struct request *req, struct response *res)
 			wanted_or_null(t.subject));
 }
 
+/* Nobody guesses 256 bits: what is bounded is how much of it the journal holds. */
 static enum status refuse_link(struct request *req, struct response *res)
 {
-	enum status status = db_begin(req->db);
+	int64_t wait = limiter_take(req->site->limiter, BAD_LINKS_FROM_ADDRESS,
+				    limiter_place(req->arena, req->address), req->now);
+	enum status status;
 
+	if (wait)
+		return hold_back(req, res, wait);
+	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, trace_of(req, 0, "sign-in-failed", NULL, _("lien")));
 	return status == OK ? link_is_stale(req, res) : status;
@@ -220,16 +229,9 @@ static enum status refuse_link(struct request *req, struct response *res)
 
 enum status link_use(struct request *req, struct response *res)
 {
-	const char *place = limiter_place(req->arena, req->address);
-	int64_t wait = limiter_take(req->site->limiter, CODES_FROM_ADDRESS, place, req->now);
-	enum status status;
+	enum status status = db_begin(req->db);
 
-	if (wait)
-		return hold_back(req, res, wait);
-	status = db_begin(req->db);
 	if (status == OK)
 		status = db_end(req->db, use(req, res));
-	if (status == OK)
-		limiter_give_back(req->site->limiter, CODES_FROM_ADDRESS, place, req->now);
 	return status == NOT_FOUND || status == CONFLICT ? refuse_link(req, res) : status;
 }

@@ -596,12 +596,8 @@ static const char *read_slug(struct edit *e)
 
 	if (!*slug)
 		return e->r.slug;
-	if (!slug_is_valid(slug) || !strcmp(slug, "nouvelle"))
-		form_refuse(
-			&e->fields.form, field,
-			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			  "de traits d’union : « marches-publics-2026 »."));
-	else if (resource_id_of(e->req->db, slug, &id) == OK && id != e->r.id)
+	office_expect_slug(&e->fields.form, field, "nouvelle");
+	if (!field->error && resource_id_of(e->req->db, slug, &id) == OK && id != e->r.id)
 		form_refuse(&e->fields.form, field, _("Une autre ressource a déjà cette adresse."));
 	return slug;
 }

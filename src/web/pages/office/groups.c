@@ -72,6 +72,17 @@ enum status office_groups_show(struct request *req, struct response *res)
 /* ---- the form of one ----------------------------------------------------------------------------
  */
 
+/* Someone without an address stays until another one is named. */
+static const char *coordinator_without_address(const struct page *x)
+{
+	const struct person p = { .given_name = x->g.given_name, .family_name = x->g.family_name };
+
+	return arena_printf(x->req->arena,
+			    _("Aujourd’hui : %s, dont le compte n’a pas d’adresse. Une adresse ici "
+			      "met quelqu’un d’autre à sa place."),
+			    person_name(x->req->arena, &p));
+}
+
 static void make_form(struct page *x)
 {
 	struct request *req = x->req;
@@ -90,7 +101,9 @@ static void make_form(struct page *x)
 	x->format = form_field(f, FIELD_HIDDEN, "format", "", text ? "markdown" : "html");
 	x->coordinator = form_field(f, FIELD_EMAIL, "coordination",
 				    _("Adresse de courriel de qui coordonne"), x->g.email);
-	x->coordinator->help = _("Celle de son compte ici. Vide : personne.");
+	x->coordinator->help = x->g.coordinator_id && !x->g.email
+				       ? coordinator_without_address(x)
+				       : _("Celle de son compte ici. Vide : personne.");
 	x->slug = form_field(f, FIELD_TEXT, "adresse", _("Adresse de la page"), x->g.slug);
 	x->slug->help = _("Ce qui suit « /espace/groupes/ ». Vide, elle est faite du nom.");
 }
@@ -106,6 +119,7 @@ static void make_member_form(struct page *x)
 	for (size_t i = 0; i < x->members.n_persons; i++)
 		form_option(f, x->stay, x->members.person[i].slug,
 			    person_name(req->arena, &x->members.person[i]), true);
+	form_note_choices(f, x->stay);
 	x->email = form_field(f, FIELD_EMAIL, "courriel",
 			      _("Ajouter la personne qui a ce courriel"), NULL);
 }
@@ -134,13 +148,9 @@ static enum status read_slug(struct page *x)
 	struct working_group other;
 	enum status status;
 
-	if (*slug && (!slug_is_valid(slug) || !strcmp(slug, "nouveau"))) {
-		form_refuse(
-			&x->form, x->slug,
-			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			  "de traits d’union."));
+	office_expect_slug(&x->form, x->slug, "nouveau");
+	if (x->slug->error)
 		return OK;
-	}
 	x->g.slug = *slug ? slug : strcmp(base, "nouveau") != 0 ? base : "nouveau-2";
 	for (int i = 2;; i++) {
 		status = working_group_by_slug(req->db, req->arena, x->g.slug, &other);
@@ -165,7 +175,8 @@ static enum status save(struct page *x)
 	struct person coordinator;
 	enum status status = find_person(&x->form, x->coordinator, &coordinator);
 
-	x->g.coordinator_id = coordinator.id;
+	if (*x->coordinator->value || x->g.email)
+		x->g.coordinator_id = coordinator.id;
 	form_limit(&x->form, x->name, NAME_LENGTH);
 	x->g.name = x->name->value;
 	x->g.description =
@@ -339,7 +350,7 @@ static enum status change_members(struct page *x)
 	if (status == OK && !form_is_good(&x->member_form))
 		return INVALID;
 	for (size_t i = 0; i < x->members.n_persons && status == OK; i++)
-		if (!x->stay->option[i].chosen) {
+		if (form_is_unticked(x->stay, i)) {
 			status = working_group_leave(req->db, x->g.id, x->members.person[i].id);
 			if (status == OK)
 				status = trace(x, arena_printf(req->arena, "sort : %s",

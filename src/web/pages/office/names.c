@@ -17,8 +17,9 @@ enum { NAME_MAX_CHARACTERS = 200 };
 
 static const struct told told[] = {
 	{ "renomme", N_("Le nom est corrigé partout.") },
-	{ "retire", N_("Le nom est retiré partout : des pages, des flux, de la recherche et des "
-		       "états précédents.") },
+	{ "retire",
+	  N_("Le nom n’est plus cité nulle part, ni dans les états précédents. Dans les textes "
+	     "qui le contenaient, il reste à enlever à la main.") },
 	{ "personne", N_("Personne n’est cité sous ce nom : rien n’a changé.") },
 };
 
@@ -78,13 +79,13 @@ static enum status list_names(struct request *req, struct office_view *v)
 
 /* ---- one of them ----------------------------------------------------------------------------- */
 
-static struct url place_url(struct request *req, const struct naming *n)
+static struct url place_url(struct request *req, enum owner owner, const char *slug)
 {
 	static const char *const where[] = {
 		[OF_RESOURCE] = "/ressources/", [OF_CYCLE] = "/cycles/", [OF_SESSION] = "/agenda/"
 	};
 
-	return url_path(req->arena, where[n->owner], n->slug);
+	return url_path(req->arena, where[owner], slug);
 }
 
 static const char *beside_name(struct request *req, const struct naming *n)
@@ -110,11 +111,40 @@ static void add_places(struct request *req, struct office_view *v, const struct 
 	for (size_t i = 0; i < list->n_namings; i++) {
 		const struct naming *n = &list->naming[i];
 
-		office_cell(req, s, say(req, n->title))->url = place_url(req, n);
+		office_cell(req, s, say(req, n->title))->url = place_url(req, n->owner, n->slug);
 		office_cell(req, s, word_of(contribution_role_words, n->role));
 		office_cell(req, s, n->name);
 		office_cell(req, s, beside_name(req, n));
 	}
+}
+
+/* Nothing changes the sentences that somebody wrote: they are listed, to be corrected. */
+static enum status add_texts(struct request *req, struct office_view *v, const char *name)
+{
+	struct naming_text_list list;
+	struct office_section_view *s;
+	enum status status = naming_in_texts(req->db, req->arena, name, &list);
+
+	if (status != OK || !list.n_texts)
+		return status;
+	s = office_section(req, v, _("Dans des textes, à corriger à la main"), "textes");
+	office_table(req, s, _("Textes qui contiennent ce nom"), _("Texte"), _("Où"), NULL);
+	for (size_t i = 0; i < list.n_texts; i++) {
+		const struct naming_text *t = &list.text[i];
+
+		office_cell(req, s, say(req, t->title))->url =
+			t->owner == OF_RESOURCE
+				? url_path_and(req->arena, "/gestion/ressources/", t->slug,
+					       t->n_earlier ? "/versions" : "")
+				: place_url(req, t->owner, t->slug);
+		office_cell(req, s,
+			    t->n_earlier ? arena_printf(req->arena,
+							_n("%s état précédent",
+							   "%s états précédents", t->n_earlier),
+							number_in_words(req->arena, t->n_earlier))
+					 : _("la page d’aujourd’hui"));
+	}
+	return OK;
 }
 
 static void add_forms(struct request *req, struct office_view *v, struct form *renaming,
@@ -159,6 +189,9 @@ static enum status show_name(struct request *req, struct office_view *v, const c
 	if (status != OK)
 		return status;
 	add_places(req, v, &list);
+	status = add_texts(req, v, name);
+	if (status != OK)
+		return status;
 	add_forms(req, v, renaming, withdrawing);
 	return OK;
 }
@@ -209,11 +242,9 @@ static enum status change(struct request *req, const char *name, const char *to)
 
 static const char *name_sent(struct request *req)
 {
-	const char *sent = request_form(req, "nom"), *name;
+	const char *sent = request_form(req, "nom");
 
-	if (!sent || text_check(req->arena, sent, strlen(sent), &name) != OK)
-		return "";
-	return text_squeeze(req->arena, name);
+	return sent ? text_squeeze(req->arena, sent) : "";
 }
 
 enum status office_name_change(struct request *req, struct response *res)

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/tr.h"
+#include "store/slug.h"
 #include "web/address.h"
 #include "web/pages/frame.h"
 #include "web/pages/parts.h"
@@ -203,4 +204,17 @@ void office_paging(struct request *req, struct office_view *v, int64_t page, int
 		v->previous = page_url(req, page - 1, path, pair, n);
 	if (page * size < total)
 		v->next = page_url(req, page + 1, path, pair, n);
+}
+
+void office_expect_slug(struct form *f, struct field_view *field, const char *reserved)
+{
+	if (!strcmp(field->value, reserved))
+		form_refuse(
+			f, field,
+			_("Le site se sert lui-même de cette adresse : choisissez-en une autre."));
+	else if (*field->value && !slug_is_valid(field->value))
+		form_refuse(
+			f, field,
+			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
+			  "de traits d’union : « marches-publics-2026 »."));
 }

@@ -145,4 +145,7 @@ void options_of(struct form *f, struct field_view *field, const struct word *wor
 /* "26 novembre 2026, 17 h 04" */
 const char *moment_in_words(struct request *req, int64_t moment);
 
+/* Empty, or an address of a page; `reserved` is that of the page where a new one is made. */
+void office_expect_slug(struct form *f, struct field_view *field, const char *reserved);
+
 #endif

@@ -177,13 +177,9 @@ static enum status read_slug(struct page *x)
 	struct organisation other;
 	enum status status;
 
-	if (*slug && (!slug_is_valid(slug) || !strcmp(slug, "nouvelle"))) {
-		form_refuse(
-			&x->form, x->slug,
-			_("Une adresse est faite de petites lettres sans accent, de chiffres et "
-			  "de traits d’union."));
+	office_expect_slug(&x->form, x->slug, "nouvelle");
+	if (x->slug->error)
 		return OK;
-	}
 	x->o.slug = *slug ? slug : strcmp(base, "nouvelle") != 0 ? base : "nouvelle-2";
 	for (int i = 2;; i++) {
 		status = organisation_by_slug(req->db, req->arena, x->o.slug, &other);

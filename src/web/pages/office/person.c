@@ -39,6 +39,7 @@ static const struct told told[] = {
 	{ "enregistree", N_("C’est enregistré.") },
 	{ "invitee", N_("L’invitation part dans un instant.") },
 	{ "sans-adresse", N_("Sans adresse de courriel, elle ne peut pas être invitée.") },
+	{ "bloquee", N_("Son compte est bloqué : elle ne peut pas être invitée.") },
 };
 
 static struct url person_url(const struct page *x, const char *rest)
@@ -113,6 +114,7 @@ static void make_groups(struct page *x)
 	for (size_t i = 0; i < x->all_groups.n_groups; i++)
 		form_option(f, x->groups, number(x, x->all_groups.group[i].id),
 			    x->all_groups.group[i].name, is_in(x, x->all_groups.group[i].id));
+	form_note_choices(f, x->groups);
 }
 
 static void make_sessions(struct page *x)
@@ -129,6 +131,7 @@ static void make_sessions(struct page *x)
 					 day_in_words(x->req->arena, s->on, false)),
 			    true);
 	}
+	form_note_choices(f, x->attended);
 	x->session = form_field(f, FIELD_TEXT, "seance", _("A aussi suivi"), NULL);
 	x->session->help = _("L’adresse de la page de la séance : « /agenda/… ».");
 }
@@ -146,7 +149,7 @@ static void make_roles(struct page *x)
 		_("Administration : donne les rôles, lit le journal, change les réglages"),
 		x->is_administrator);
 	x->administrator->help =
-		_("Ne vaut qu’une fois la double vérification mise en place par la personne.");
+		_("Ne vaut qu’une fois la connexion en deux étapes mise en place par la personne.");
 }
 
 static enum status make_forms(struct page *x)
@@ -215,7 +218,7 @@ static void add_account(struct page *x, struct office_view *v)
 	c->words = account_words(x);
 	if (x->p.seen_at > 0)
 		office_fact(req, c, _("Dernière visite"), moment_in_words(req, x->p.seen_at));
-	office_fact(req, c, _("Double vérification"),
+	office_fact(req, c, _("Connexion en deux étapes"),
 		    x->p.has_second_factor ? _("en place") : _("pas en place"));
 	if (x->p.email && !x->p.is_blocked && !x->p.is_erased) {
 		office_form_begin(&f, req, person_url(x, "/invitation"),
@@ -236,7 +239,7 @@ static enum status show(struct page *x, struct response *res)
 	const char *name = person_name(req->arena, &x->p);
 
 	office_begin(req, &v, OFFICE_PEOPLE, *name ? name : _("Compte supprimé"));
-	v.done = office_told(req, told, 4);
+	v.done = office_told(req, told, 5);
 	s = office_section(req, &v, _("Qui c’est"), "qui");
 	if (!x->p.is_erased)
 		office_form(req, office_card(req, s, NULL), &x->form[IDENTITY]);
@@ -385,22 +388,13 @@ static enum status add_function(struct page *x)
 	if (status == OK)
 		status = function_save(req->db, &f);
 	if (status == OK)
-		status = trace(x, "function-changed",
-			       arena_printf(req->arena, "organisation %s, %s, %s–%s%s%s", o.slug,
-					    f.kind, f.from_on, f.to_on ? f.to_on : "",
-					    f.is_manager ? ", manager" : "",
-					    f.is_representative ? ", representative" : ""));
+		status = function_trace(req, x->p.slug, o.slug, &f);
 	return status == OK ? tell_of_function(req, &x->p, &o, &f) : status;
 }
 
 enum status office_person_function(struct request *req, struct response *res)
 {
 	return receive(req, res, FUNCTION, add_function);
-}
-
-static bool is_chosen(const struct field_view *field, size_t i)
-{
-	return field->option[i].chosen;
 }
 
 static enum status change_groups(struct page *x)
@@ -410,9 +404,9 @@ static enum status change_groups(struct page *x)
 
 	for (size_t i = 0; i < x->all_groups.n_groups && status == OK; i++) {
 		const struct working_group *g = &x->all_groups.group[i];
-		bool joins = is_chosen(x->groups, i);
+		bool joins = form_is_ticked(x->groups, i);
 
-		if (joins == is_in(x, g->id))
+		if (!joins && !form_is_unticked(x->groups, i))
 			continue;
 		status = joins ? working_group_join(req->db, g->id, x->p.id)
 			       : working_group_leave(req->db, g->id, x->p.id);
@@ -451,7 +445,7 @@ static enum status change_sessions(struct page *x)
 	enum status status = OK;
 
 	for (size_t i = 0; i < x->sessions.n_sessions && status == OK; i++)
-		if (!is_chosen(x->attended, i))
+		if (form_is_unticked(x->attended, i))
 			status = attendance_set(x->req->db, x->sessions.session[i].id, x->p.id,
 						false);
 	if (status == OK)
@@ -499,7 +493,7 @@ enum status office_person_roles(struct request *req, struct response *res)
 
 static enum status invite(struct page *x)
 {
-	return x->p.is_blocked ? INVALID : account_invite(x->req, &x->p);
+	return x->p.is_blocked ? CONFLICT : account_invite(x->req, &x->p);
 }
 
 enum status office_person_invite(struct request *req, struct response *res)
@@ -507,7 +501,10 @@ enum status office_person_invite(struct request *req, struct response *res)
 	struct page x = { .req = req };
 	enum status status = change_in_one(&x, invite);
 
-	if (status != OK && status != INVALID)
+	if (status != OK && status != INVALID && status != CONFLICT)
 		return status;
-	return office_back(req, res, person_url(&x, ""), status == OK ? "invitee" : "sans-adresse");
+	return office_back(req, res, person_url(&x, ""),
+			   status == OK        ? "invitee"
+			   : status == INVALID ? "sans-adresse"
+					       : "bloquee");
 }

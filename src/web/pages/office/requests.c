@@ -12,6 +12,7 @@
 #include "store/row.h"
 #include "web/account.h"
 #include "web/pages/area.h"
+#include "web/pages/frame.h"
 #include "web/pages/office/office.h"
 #include "web/pages/parts.h"
 
@@ -187,26 +188,47 @@ enum status office_requests_show(struct request *req, struct response *res)
 /* ---- the answer
  * ---------------------------------------------------------------------------------- */
 
-static struct letter letter_for(const struct answering *x, const char *until)
+/* What has been hidden since has no title for them any more, nor another than it had. */
+static enum status title_for_them(const struct answering *x, const char **title)
+{
+	struct request *req = x->req;
+	struct reader reader;
+	struct resource r;
+	enum status status =
+		person_reader(req->db, req->arena, x->r.person_id, today(req), &reader);
+
+	if (status == OK)
+		status = resource_by_id(req->db, req->arena, &reader, x->r.resource_id, &r);
+	*title = status == OK ? r.title : NULL;
+	return status == NOT_FOUND ? OK : status;
+}
+
+static const char *outcome(const struct answering *x, const char *title, const char *until)
+{
+	struct arena *a = x->req->arena;
+
+	if (x->is_grant)
+		return title ? arena_printf(a, _("Vous pouvez lire « %s » jusqu’au %s."), title,
+					    day_in_words(a, until, false))
+			     : _("Votre demande d’accès est acceptée.");
+	return title ? arena_printf(a, _("Votre demande d’accès à « %s » n’a pas été acceptée."),
+				    title)
+		     : _("Votre demande d’accès n’a pas été acceptée.");
+}
+
+static struct letter letter_for(const struct answering *x, const char *title, const char *until)
 {
 	struct arena *a = x->req->arena;
 	struct letter letter = {
 		.greeting = arena_printf(a, _("Bonjour %s,"), x->r.given_name),
-		.paragraph = { x->is_grant
-				       ? arena_printf(a, _("Vous pouvez lire « %s » jusqu’au %s."),
-						      x->r.resource_title,
-						      day_in_words(a, until, false))
-				       : arena_printf(
-						 a,
-						 _("Votre demande d’accès à « %s » n’a pas été "
-						   "acceptée."),
-						 x->r.resource_title),
-			       form_value(x->words) },
-		.action = { x->is_grant ? _("Lire la ressource") : _("Voir ce qui en est public"),
-			    url_path(a, arena_printf(a, "%s/ressources/", x->req->site->public_url),
-				     x->r.resource) },
+		.paragraph = { outcome(x, title, until), form_value(x->words) },
 	};
 
+	if (title)
+		letter.action = (struct letter_link){
+			x->is_grant ? _("Lire la ressource") : _("Voir ce qui en est public"),
+			url_path_and(a, absolute(x->req, "/ressources/"), x->r.resource, "")
+		};
 	return letter;
 }
 
@@ -214,7 +236,9 @@ static struct letter letter_for(const struct answering *x, const char *until)
 static enum status tell(const struct answering *x, const char *until)
 {
 	struct arena *a = x->req->arena;
-	struct letter letter = letter_for(x, until);
+	struct letter letter;
+	const char *title;
+	enum status status;
 	struct letter_envelope to = {
 		.key = arena_printf(a, "access-answer:%" PRId64, x->r.id),
 		.person_id = x->r.person_id,
@@ -225,8 +249,13 @@ static enum status tell(const struct answering *x, const char *until)
 		.now = x->req->now,
 	};
 
-	return x->r.email ? letter_queue(x->req->db, a, x->req->site->public_url, &to, &letter)
-			  : OK;
+	if (!x->r.email)
+		return OK;
+	status = title_for_them(x, &title);
+	if (status != OK)
+		return status;
+	letter = letter_for(x, title, until);
+	return letter_queue(x->req->db, a, x->req->site->public_url, &to, &letter);
 }
 
 static const char *read_until(struct answering *x)

@@ -1,0 +1,67 @@
+/*
+ * sign_in_first.c - what nobody may ask for: they sign in, and go on where they were. What was
+ * typed while a session ended is kept in the page that tells so.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "web/address.h"
+#include "web/pages/frame.h"
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+
+/* Longer than that, or of several lines, it is shown, so that it can be copied as well. */
+enum { SHORT = 80 };
+
+/* Passwords and codes are not shown to who looks over a shoulder, nor kept. */
+static bool is_secret(const struct request *req)
+{
+	return !strncmp(req->path, "/espace/securite/", strlen("/espace/securite/"));
+}
+
+static bool holds_something(const struct request *req)
+{
+	for (size_t i = 0; i < req->n_form; i++)
+		if (*req->form[i].value)
+			return true;
+	return false;
+}
+
+static void show_kept(struct request *req, struct response *res)
+{
+	struct interrupted_view v = {
+		.again = url_path(req->arena, req->path, ""),
+		.has_files = req->n_uploads > 0,
+	};
+
+	v.field = arena_make(req->arena, struct typed_view, req->n_form);
+	for (; v.n_fields < req->n_form; v.n_fields++) {
+		const struct pair *p = &req->form[v.n_fields];
+
+		v.field[v.n_fields] = (struct typed_view){
+			.name = p->name,
+			.value = p->value,
+			.is_long = utf8_length(p->value) > SHORT || strchr(p->value, '\n'),
+		};
+	}
+	frame_fill(req, &v.frame, NO_SECTION, _("Votre connexion a pris fin"),
+		   (struct url){ NULL });
+	res->code = 403;
+	interrupted_html(&res->body, &v);
+}
+
+enum status sign_in_first(struct request *req, struct response *res)
+{
+	struct pair back = { "retour", "/espace" };
+
+	if (req->method == POST && holds_something(req) && !is_secret(req)) {
+		show_kept(req, res);
+		return OK;
+	}
+	if (req->method == GET)
+		back.value = address_write(req->arena, req->path, req->query, req->n_query);
+	response_redirect(res, 303, address_write(req->arena, "/connexion", &back, 1));
+	return OK;
+}
