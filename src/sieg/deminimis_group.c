@@ -8,9 +8,9 @@
 
 /*
  * SPLIT rounds, so parts of an aid in the same hands cannot be added up while a later split may
- * cut them again, and splits and mergers in turn multiply them without end. These are the most
- * parts that are held at once, and made in all: 2,000 aids that 100 events cut in 50 are
- * 10 million.
+ * cut them again, and splits and mergers in turn multiply them without end. Those of one amount
+ * are counted rather than kept apart, which leaves few of them. These are the most that are held
+ * at once, and made in all: 2,000 aids that 100 events cut in 50 are 10 million.
  */
 #define MOST_HELD  ((size_t)1 << 21)
 #define MOST_PARTS ((size_t)1 << 24)
@@ -18,6 +18,7 @@
 struct piece {
 	size_t holder;
 	sieg_cents cents;
+	int64_t n; /* so many of that amount; 1 of those of nothing */
 };
 
 struct purse { /* of one grant */
@@ -219,21 +220,22 @@ static void resolve_events(struct sieg_ledger *l, const struct sieg_directory *d
 	}
 }
 
-static void keep(struct sieg_ledger *l, const struct change *c, size_t holder, sieg_cents cents)
+static void keep(struct sieg_ledger *l, const struct change *c, struct piece piece)
 {
-	if (c->settled[holder]) {
-		if (l->met[holder] == l->round) {
-			l->room[l->slot[holder]].cents += cents;
+	if (c->settled[piece.holder]) {
+		piece = (struct piece){ piece.holder, piece.cents * piece.n, 1 };
+		if (l->met[piece.holder] == l->round) {
+			l->room[l->slot[piece.holder]].cents += piece.cents;
 			return;
 		}
-		l->met[holder] = l->round;
-		l->slot[holder] = l->n_room;
+		l->met[piece.holder] = l->round;
+		l->slot[piece.holder] = l->n_room;
 	}
 	l->room = sieg_grow(l->arena, l->room, l->n_room, &l->room_capacity, sizeof(*l->room));
-	l->room[l->n_room++] = (struct piece){ holder, cents };
+	l->room[l->n_room++] = piece;
 }
 
-static void cut(struct sieg_ledger *l, const struct change *c, sieg_cents cents)
+static void cut(struct sieg_ledger *l, const struct change *c, struct piece piece)
 {
 	sieg_cents part[SIEG_MOST_EVENT_IDS];
 
@@ -242,22 +244,25 @@ static void cut(struct sieg_ledger *l, const struct change *c, sieg_cents cents)
 		l->is_full = true;
 	if (l->is_full)
 		return;
-	sieg_split(c->split, cents, part);
+	sieg_split(c->split, piece.cents, part);
 	for (size_t i = 0; i < c->event->n_into; i++)
-		keep(l, c, c->into[i], part[i]);
+		keep(l, c, (struct piece){ c->into[i], part[i], part[i] ? piece.n : 1 });
 }
 
 static void move(struct sieg_ledger *l, const struct change *c, const struct sieg_grant *grant,
 		 struct piece piece)
 {
-	if (!c->leaves[piece.holder])
-		keep(l, c, piece.holder, piece.cents);
-	else if (!c->split)
-		keep(l, c, c->into[0], piece.cents);
-	else if (grant->used_by != SIEG_NOWHERE && c->is_part[grant->used_by])
-		keep(l, c, grant->used_by, piece.cents);
-	else
-		cut(l, c, piece.cents);
+	bool leaves = c->leaves[piece.holder];
+
+	if (leaves && !c->split)
+		piece.holder = c->into[0];
+	else if (leaves && grant->used_by != SIEG_NOWHERE && c->is_part[grant->used_by])
+		piece.holder = grant->used_by;
+	else if (leaves) {
+		cut(l, c, piece);
+		return;
+	}
+	keep(l, c, piece);
 }
 
 static bool is_touched(const struct change *c, const struct sieg_grant *grant,
@@ -272,8 +277,36 @@ static bool is_touched(const struct change *c, const struct sieg_grant *grant,
 	return false;
 }
 
+static int compare_pieces(const void *left, const void *right)
+{
+	const struct piece *l = left, *r = right;
+
+	if (l->holder != r->holder)
+		return l->holder < r->holder ? -1 : 1;
+	return (l->cents > r->cents) - (l->cents < r->cents);
+}
+
+/* Those of one holder and amount become one. The sum of all is an aid: no number overflows. */
+static void count_alike(struct sieg_ledger *l)
+{
+	struct piece *last = l->room;
+
+	if (!l->n_room)
+		return;
+	qsort(l->room, l->n_room, sizeof(*l->room), compare_pieces);
+	for (size_t i = 1; i < l->n_room; i++) {
+		if (compare_pieces(last, &l->room[i]))
+			*++last = l->room[i];
+		else if (last->cents)
+			last->n += l->room[i].n;
+	}
+	l->n_room = (size_t)(last - l->room) + 1;
+}
+
 static void refill(struct sieg_ledger *l, struct purse *purse)
 {
+	if (l->n_room > l->n_undertakings)
+		count_alike(l);
 	if (l->n_room > purse->capacity) {
 		purse->capacity = l->n_room + l->n_room / 2;
 		purse->piece = sieg_make(l->arena, struct piece, purse->capacity);
@@ -377,7 +410,7 @@ static void sort_pieces(struct sieg_ledger *l)
 		for (size_t i = 0; i < purse->n_pieces; i++)
 			l->holding[next[purse->piece[i].holder]++] = (struct sieg_holding){
 				.grant = l->order[k],
-				.cents = purse->piece[i].cents,
+				.cents = purse->piece[i].cents * purse->piece[i].n,
 			};
 	}
 	for (size_t i = 0; i <= l->n_held; i++) {
@@ -445,7 +478,7 @@ static void open_purses(struct sieg_ledger *l)
 
 	l->purse = sieg_make(l->arena, struct purse, l->n_grants);
 	for (size_t g = 0; g < l->n_grants; g++) {
-		piece[g] = (struct piece){ l->grant[g].beneficiary, l->grant[g].gge };
+		piece[g] = (struct piece){ l->grant[g].beneficiary, l->grant[g].gge, 1 };
 		l->purse[g] = (struct purse){ &piece[g], 1, 1 };
 	}
 	l->n_held = l->n_grants;

@@ -117,19 +117,25 @@ static bool has_outside(const struct sieg_operator *o)
 	return false;
 }
 
+/* By any activity of that id: one that is told twice is refused elsewhere. */
+static bool is_outside(const struct sieg_operator *o, const char *activity)
+{
+	for (size_t i = 0; i < o->n_activities; i++)
+		if (!o->activity[i].inside && !strcmp(o->activity[i].id, activity))
+			return true;
+	return false;
+}
+
 /* Whether a key gives something, and nothing of it to an activity outside of the service. */
 static bool is_full(const struct here *h, const struct sieg_key_of_costs *key)
 {
 	bool gives = false;
 
 	for (size_t v = 0; v < key->n_values; v++) {
-		const struct sieg_activity *activity =
-			sieg_activity_named(h->operator_, key->value[v].activity);
-
 		if (key->value[v].value.numerator == 0)
 			continue;
 		gives = true;
-		if (activity && !activity->inside)
+		if (is_outside(h->operator_, key->value[v].activity))
 			return false;
 	}
 	return gives;

@@ -448,6 +448,26 @@ test("unsaved text is not left without a question", async () => {
   await page.close({ runBeforeUnload: false });
 });
 
+test("what was typed outlives a session that ended", async () => {
+  const page = await open(desk);
+  const other = await page.context().newPage();
+  await signIn(page, "ines.delorme@example.org");
+  await page.goto(base + "/gestion/ressources/entrer-au-capital-d-une-scic");
+  const before = await page.locator("#texte").inputValue();
+  await page.locator("#texte").fill(before + "\n\nUn paragraphe de trois heures.");
+  await other.goto(base + "/espace");
+  await button(other, "Se déconnecter").click();
+  await button(page, "Enregistrer").click();
+  await says(page, "Votre connexion a pris fin");
+  check((await page.locator("textarea[name=texte]").inputValue()).endsWith("de trois heures."), "it is there");
+  await soundEverywhere(page, "an interrupted form");
+  await signIn(other, "ines.delorme@example.org");
+  await button(page, "Reprendre l’envoi").click();
+  await page.waitForURL(/fait=enregistree/);
+  check((await page.locator("#texte").inputValue()).endsWith("de trois heures."), "and is kept");
+  await page.context().close();
+});
+
 for (const [how, options, look] of [["", desk, soundEverywhere],
   [", without JavaScript", { ...phone, javaScriptEnabled: false }, async () => {}]]) {
   test("a lost link is completed singly" + how, async () => {

@@ -157,13 +157,13 @@ class Coherence:
 
     def full_key(self, operator, year, name):
         """Whether a shared cost goes wholly to the service though there is something else."""
-        inside = inside_of(operator)
-        if all(inside.values()):
+        outside = {a["id"] for a in operator["activities"] if not a["inside"]}
+        if not outside:
             return False
         for key in year["keys"]:
             if key["id"] == name:
                 used = [value["activity"] for value in key["values"] if value["value"] > 0]
-                return bool(used) and all(inside.get(activity, True) for activity in used)
+                return bool(used) and outside.isdisjoint(used)
         return False
 
     def revenue(self, operator, year, revenue, path):

@@ -128,35 +128,50 @@ static void test_days_of_a_timeline_must_be_in_order(void **state)
 		       "1 /events/1/date E_DATE_ORDER");
 }
 
-/* Each split makes 50 parts of each part: five would make 312 million of one aid. */
-static void test_parts_without_end_are_refused_rather_than_counted(void **state)
+/* An aid that is cut in 50 and put together again, so many times. */
+static const char *cut_again(struct kit *kit, const char *amount, bool is_even, int times)
 {
-	struct kit *kit = *state;
 	const char *undertakings = "", *parts = "", *again = "", *events = "";
 
 	for (int i = 0; i < 50; i++) {
 		undertakings =
 			sieg_printf(kit->a, "%s,{'id':'u%d','kind':'enterprise'}", undertakings, i);
-		parts = sieg_printf(kit->a, "%s%s{'id':'u%d','equity':'1'}", parts, i ? "," : "",
-				    i);
+		parts = sieg_printf(kit->a, "%s%s{'id':'u%d','equity':'%d'}", parts, i ? "," : "",
+				    i, is_even ? 1 : i * i * i + 1);
 		again = sieg_printf(kit->a, "%s%s'u%d'", again, i ? "," : "", i);
 	}
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < times; i++)
 		events = sieg_printf(
 			kit->a,
 			"%s%s{'type':'split','date':'2024-03-01','from':['a'],'into':[%s]},"
 			"{'type':'merger','date':'2024-03-01','from':[%s],'into':[{'id':'a'}"
 			"]}",
 			events, i ? "," : "", parts, again);
-	assert_string_equal(
-		kit_refusal(kit, "de-minimis",
-			    sieg_printf(kit->a,
-					"{'undertakings':[{'id':'a','kind':'enterprise'}%s],"
-					"'as_of':'2025-01-01','aids':[" AID(
-						"g", "2023/2832", "2024-02-01",
-						"1000.00") "],'events':[%s]}",
-					undertakings, events)),
-		"1  E_OVERFLOW");
+	return sieg_printf(kit->a,
+			   "{'undertakings':[{'id':'a','kind':'enterprise'}%s],"
+			   "'as_of':'2025-01-01','aids':[{'id':'g','regulation':'2023/2832',"
+			   "'beneficiary':'a','grant_date':'2024-02-01','instrument':{'type':"
+			   "'grant','amount':'%s'}}],'events':[%s],'request':{'id':'r',"
+			   "'beneficiary':'a','kind':'sgei','grant_date':'2025-01-01',"
+			   "'instrument':{'type':'grant','amount':'1'}}}",
+			   undertakings, amount, events);
+}
+
+/* Parts of one amount are counted: at the end there are 50^50, and all of the aid. */
+static void test_parts_are_put_together_to_the_cent(void **state)
+{
+	assert_holds(state, "de-minimis", cut_again(*state, "1000.03", true, 50),
+		     "'used':{'amount':'1000.03','rule':'DMS24'}");
+}
+
+/* Of other amounts each, there are more than can be held. */
+static void test_parts_without_end_are_refused_rather_than_counted(void **state)
+{
+	struct kit *kit = *state;
+
+	assert_string_equal(kit_refusal(kit, "de-minimis",
+					cut_again(kit, "90000000000.00", false, 50)),
+			    "1  E_OVERFLOW");
 }
 
 /* ---- route, act, calendar -----------------------------------------------------------------------
@@ -270,6 +285,7 @@ int main(void)
 		TEST(test_a_split_shares_an_aid_by_equity_to_the_cent),
 		TEST(test_a_loan_is_worth_its_part_of_the_reference_rounded_up),
 		TEST(test_days_of_a_timeline_must_be_in_order),
+		TEST(test_parts_are_put_together_to_the_cent),
 		TEST(test_parts_without_end_are_refused_rather_than_counted),
 		TEST(test_the_decision_of_the_day_and_its_ceiling),
 		TEST(test_what_could_not_be_verified_is_asked_and_not_supposed),
