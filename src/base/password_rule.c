@@ -190,12 +190,16 @@ static bool is_common(struct arena *a, const char *password)
 	return is_common_word(core);
 }
 
-/* The same letters, whatever the figures around them. */
+/* The same letters, whatever the figures around them, once or several times. */
 static bool is_same(struct arena *a, const char *password, const char *word)
 {
-	const char *core = core_of(a, word);
+	char *typed = core_of(a, password), *core = core_of(a, word);
 
-	return strlen(core) >= 4 && !strcmp(core_of(a, password), core);
+	if (strlen(core) < 4)
+		return false;
+	drop_repeats(typed);
+	drop_repeats(core);
+	return !strcmp(typed, core);
 }
 
 static bool is_of_here(struct arena *a, const char *password, const char *email, const char *site)

@@ -111,6 +111,7 @@ static void test_passwords_are_long_and_not_the_first_to_be_tried(void **state)
 		{ "camille.aubry@ville.fr", PASSWORD_OF_HERE },
 		{ "Camille.Aubry2026", PASSWORD_OF_HERE },
 		{ "reseau des halles", PASSWORD_OF_HERE },
+		{ "camille.aubry camille.aubry", PASSWORD_OF_HERE },
 		{ "Réseau des Halles 2026", PASSWORD_OF_HERE },
 		{ "camille aime les tournesols", PASSWORD_GOOD },
 	};

@@ -29,6 +29,11 @@ struct leaving {
 
 /* ---- what they leave ------------------------------------------------------------------------- */
 
+static const char *one_more(struct arena *a, const char *names, const char *name)
+{
+	return names ? arena_printf(a, "%s, %s", names, name) : name;
+}
+
 /* Organisations and groups that nobody else looks after; NULL when there are none. */
 static enum status find_left_alone(struct request *req, const char **names)
 {
@@ -47,15 +52,13 @@ static enum status find_left_alone(struct request *req, const char **names)
 		status = function_count_managers(req->db, f->organisation_id, today(req), f->id,
 						 &others);
 		if (status == OK && !others)
-			*names = arena_printf(a, "%s%s%s", *names ? *names : "", *names ? ", " : "",
-					      f->organisation_name);
+			*names = one_more(a, *names, f->organisation_name);
 	}
 	if (status == OK)
 		status = working_group_of_person(req->db, a, id, &groups);
 	for (size_t i = 0; status == OK && i < groups.n_groups; i++)
 		if (groups.group[i].coordinator_id == id)
-			*names = arena_printf(a, "%s%s%s", *names ? *names : "", *names ? ", " : "",
-					      groups.group[i].name);
+			*names = one_more(a, *names, groups.group[i].name);
 	return status;
 }
 
