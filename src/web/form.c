@@ -54,10 +54,26 @@ static struct field_view *add(struct form *f, enum field_kind kind, const char *
 	return field;
 }
 
+bool form_name_is_secret(const char *name)
+{
+	static const char *const secret[] = {
+		"actuel", "code",         "mot_de_passe",   "nouveau",
+		"preuve", "preuve_codes", "preuve_retrait",
+	};
+
+	for (size_t i = 0; i < sizeof(secret) / sizeof(*secret); i++)
+		if (!strcmp(name, secret[i]))
+			return true;
+	return false;
+}
+
 struct field_view *form_field(struct form *f, enum field_kind kind, const char *name,
 			      const char *label, const char *kept)
 {
 	struct field_view *field = add(f, kind, name, label);
+
+	if (kind == FIELD_PASSWORD && !form_name_is_secret(name))
+		die("the field '%s' holds a secret, and its name does not tell", name);
 
 	field->value = f->is_sent ? read_text(f, kind, name) : kept ? kept : "";
 	f->view.has_files |= kind == FIELD_FILE;

@@ -42,6 +42,12 @@ void form_begin(struct form *f, struct request *req, struct url action, const ch
 struct field_view *form_field(struct form *f, enum field_kind kind, const char *name,
 			      const char *label, const char *kept);
 
+/*
+ * What is typed under these names is shown nowhere again, even where nobody knows of which form it
+ * is. FIELD_PASSWORD takes no other.
+ */
+bool form_name_is_secret(const char *name);
+
 /* FIELD_CHECK */
 struct field_view *form_check(struct form *f, const char *name, const char *label, bool kept);
 

@@ -169,9 +169,12 @@ def check_interrupted(site):
     check('name="revision" value="1"' in answer.text and
           'action="/gestion/ressources/compte-rendu"' in answer.text, "to be sent again", answer)
     check(answer.headers["cache-control"] == "private, no-store", "in no cache", answer)
-    secret = site.post("/espace/securite/mot-de-passe", {"actuel": PHRASE, "nouveau": PHRASE + "!"})
-    check(secret.code == 303 and secret.headers["location"].startswith("/connexion"),
-          "passwords are not shown", secret)
+    for page, form in (("/espace/securite/mot-de-passe", {"nouveau": PHRASE + "!"}),
+                       ("/espace/donnees/supprimer", {"confirmation": "x", "actuel": PHRASE}),
+                       ("/espace/securite/deux-etapes/codes", {"preuve_codes": PHRASE})):
+        secret = site.post(page, form)
+        check(secret.code == 303 and secret.headers["location"].startswith("/connexion"),
+              f"what is secret in {page} is not shown", secret)
     check(site.post("/espace/vu").code == 303, "where nothing was typed one signs in at once")
 
 

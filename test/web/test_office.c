@@ -417,7 +417,7 @@ static void test_a_name_is_corrected_everywhere(void **state)
 	assert_holds(page(fix, o.editor, "/gestion/noms?nom=Z%C3%A9nobie+Quatremaille"),
 		     "/ressources/ouverte");
 	assert_int_equal(post(fix, o.editor, "/gestion/noms",
-			      FORM("nom", NAME, "nouveau", "Zénobie \"Zen\" Autrenom"))
+			      FORM("nom", NAME, "corrige", "Zénobie \"Zen\" Autrenom"))
 				 .code,
 			 303);
 	all = everywhere(fix, o.editor);
@@ -425,7 +425,7 @@ static void test_a_name_is_corrected_everywhere(void **state)
 	assert_holds(all, "Zénobie \\\"Zen\\\" Autrenom");
 	assert_holds(page(fix, NULL, "/ressources/ouverte"), "Autrenom");
 	assert_string_equal(post(fix, o.editor, "/gestion/noms",
-				 FORM("nom", "Personne", "nouveau", "X"))
+				 FORM("nom", "Personne", "corrige", "X"))
 				    .location,
 			    "/gestion/noms?fait=personne");
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "web/address.h"
+#include "web/form.h"
 #include "web/pages/frame.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -18,7 +19,10 @@ enum { SHORT = 80 };
 /* Passwords and codes are not shown to who looks over a shoulder, nor kept. */
 static bool is_secret(const struct request *req)
 {
-	return !strncmp(req->path, "/espace/securite/", strlen("/espace/securite/"));
+	for (size_t i = 0; i < req->n_form; i++)
+		if (form_name_is_secret(req->form[i].name))
+			return true;
+	return false;
 }
 
 static bool holds_something(const struct request *req)

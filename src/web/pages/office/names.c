@@ -167,7 +167,7 @@ static struct field_view *make_renaming(struct request *req, const char *name, b
 {
 	office_form_begin(f, req, URL("/gestion/noms"), _("Corriger partout"), is_sent);
 	form_field(f, FIELD_HIDDEN, "nom", "", name)->value = name;
-	return form_field(f, FIELD_TEXT, "nouveau", _("Le nom, comme il doit s’écrire"), name);
+	return form_field(f, FIELD_TEXT, "corrige", _("Le nom, comme il doit s’écrire"), name);
 }
 
 static struct field_view *make_withdrawing(struct request *req, const char *name, bool is_sent,
