@@ -116,6 +116,17 @@ static bool holds_a_form(const struct check *c, const char *text, size_t length)
 	return false;
 }
 
+/* A word that was cut at the end of a line shows its hyphen. */
+static bool holds_without_hyphens(struct arena *a, const struct check *c, const char *text)
+{
+	char *whole = arena_alloc(a, strlen(text) + 1, 1), *to = whole;
+
+	for (; *text; text++)
+		if (*text != '-')
+			*to++ = *text;
+	return holds_a_form(c, whole, strlen(whole));
+}
+
 /* The first mark that holds nothing that matches, or NULL. */
 static const char *empty_mark(struct arena *a, const struct check *c, const char *markup)
 {
@@ -130,7 +141,8 @@ static const char *empty_mark(struct arena *a, const struct check *c, const char
 			continue;
 		/* By itself "X" is a line in capitals, where it stands it may not be. */
 		line = arena_printf(a, "du mot %s", text);
-		if (!holds_a_form(c, text, strlen(text)) && !holds_a_form(c, line, strlen(line)))
+		if (!holds_a_form(c, text, strlen(text)) && !holds_a_form(c, line, strlen(line)) &&
+		    !holds_without_hyphens(a, c, text))
 			return text;
 	}
 	return NULL;

@@ -204,6 +204,13 @@ static bool is_another(const struct writing *w, const char *subject)
 	return name && strcmp(name, w->slug) != 0;
 }
 
+/* Some lines name in their words whom they are about. */
+static bool names_another(const char *action)
+{
+	return !strcmp(action, "group-changed") || !strcmp(action, "access-granted") ||
+	       !strcmp(action, "access-refused");
+}
+
 /*
  * What one did to another is told without saying who: the name of an account is not known by
  * whoever invites an address. Nor whether there was an account before.
@@ -223,7 +230,8 @@ static enum status put_audit(struct writing *w)
 		put_moment(w, "at", list.audit[i].at);
 		json_out_text(&w->j, "action", list.audit[i].action);
 		json_out_text(&w->j, "subject", is_another(w, subject) ? NULL : subject);
-		json_out_text(&w->j, "detail", list.audit[i].detail);
+		json_out_text(&w->j, "detail",
+			      names_another(list.audit[i].action) ? NULL : list.audit[i].detail);
 		json_out_text(&w->j, "address", list.audit[i].address);
 		json_out_close(&w->j, '}');
 	}

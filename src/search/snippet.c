@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/out.h"
+#include "base/text.h"
 #include "search/snippet_cut.h"
 #include "search/snippet_marks.h"
 
@@ -140,7 +141,7 @@ static size_t begins_with(const char *text, size_t n, const char *const any[])
 /* Blanks in a row, of which one at least may be broken at, and a bullet after a line end. */
 struct gap {
 	size_t length;
-	bool may_break, ends_line;
+	bool may_break, ends_line, has_bullet;
 };
 
 static struct gap gap_at(const char *text, size_t n)
@@ -155,9 +156,31 @@ static struct gap gap_at(const char *text, size_t n)
 		gap.ends_line = gap.ends_line || text[gap.length] == '\n';
 		gap.length += size;
 	}
-	if (gap.ends_line)
-		gap.length += begins_with(text + gap.length, n - gap.length, bullet);
+	if (gap.ends_line) {
+		size_t length = begins_with(text + gap.length, n - gap.length, bullet);
+
+		gap.has_bullet = length > 0;
+		gap.length += length;
+	}
 	return gap;
+}
+
+/* "déve-" at the end of a line and "loppement" on the next, as files have it, or "Seine-". */
+static bool is_in_word(const struct gap *gap, const char *before, size_t n_before,
+		       const char *after)
+{
+	static const char *const hyphen[] = { "-", "\u2010", "\u00ad" };
+	size_t size;
+
+	if (!gap->ends_line || gap->has_bullet || !utf8_is_letter(utf8_decode(after, &size)))
+		return false;
+	for (size_t i = 0; i < sizeof(hyphen) / sizeof(*hyphen); i++) {
+		size_t length = strlen(hyphen[i]);
+
+		if (n_before > length && !memcmp(before + n_before - length, hyphen[i], length))
+			return !strchr(" -", before[n_before - length - 1]);
+	}
+	return false;
 }
 
 /* Text on one line. */
@@ -178,12 +201,14 @@ static void put(struct arena *a, struct out *o, const char *text, size_t n)
 			line[at++] = text[i++];
 			continue;
 		}
+		i += gap.length;
+		if (i < n && is_in_word(&gap, line, at, text + i))
+			continue;
 		if (gap.ends_line && !ends_in_sign(line, at)) {
 			memcpy(line + at, " ·", strlen(" ·"));
 			at += strlen(" ·");
 		}
 		line[at++] = ' ';
-		i += gap.length;
 	}
 	out_text(o, line);
 }

@@ -176,15 +176,17 @@ enum status function_clear(struct db *db, int64_t person_id)
 }
 
 enum status function_count_managers(struct db *db, int64_t organisation_id, const char *today,
-				    int64_t but, int64_t *n)
+				    int64_t but, int64_t but_person, int64_t *n)
 {
 	struct query *q = db_query(db, "SELECT count(*) FROM function f JOIN person p"
 				       " ON p.id = f.person_id WHERE f.organisation_id = $1"
 				       " AND " IS_CURRENT " AND f.is_manager = 1 AND f.id <> $3"
+				       " AND f.person_id <> $4"
 				       " AND p.is_blocked = 0 AND p.is_erased = 0");
 
 	query_int(q, 1, organisation_id);
 	query_text(q, 2, today);
 	query_int(q, 3, but);
+	query_int(q, 4, but_person);
 	return query_one_int(q, n);
 }

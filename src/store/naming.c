@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/out.h"
+#include "base/richtext.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "store/change.h"
@@ -102,17 +104,30 @@ enum status naming_of(struct db *db, struct arena *a, const char *name, struct n
 
 /* ---- in texts ---------------------------------------------------------------------------- */
 
-/* For LIKE, with '\\' before what would stand for others. */
+/* For LIKE: markup writes "&" otherwise, and an apostrophe may be of either kind. */
 static const char *like_anywhere(struct arena *a, const char *name)
 {
-	char *like = arena_alloc(a, 2 * strlen(name) + 3, 1), *to = like;
+	struct out o;
+	const char *like;
 
-	*to++ = '%';
-	for (; *name; *to++ = *name++)
-		if (strchr("%_\\", *name))
-			*to++ = '\\';
-	*to++ = '%';
-	*to = '\0';
+	out_init(&o);
+	out_char(&o, '%');
+	for (size_t size; *name; name += size) {
+		unsigned c = utf8_decode(name, &size);
+
+		if (c == '\'' || c == 0x2019)
+			out_char(&o, '_');
+		else if (c == '&')
+			out_raw(&o, "&%");
+		else {
+			if (size == 1 && strchr("%_\\", (int)c))
+				out_char(&o, '\\');
+			out_bytes(&o, name, size);
+		}
+	}
+	out_char(&o, '%');
+	like = arena_strdup(a, out_string(&o));
+	out_release(&o);
 	return like;
 }
 
@@ -141,7 +156,7 @@ static enum status add_present(struct db *db, struct arena *a, const char *like,
 }
 
 /* Its contributions aside: there the name is changed with the others. */
-static bool state_holds(const char *data, const char *name)
+static bool state_holds(struct arena *a, const char *data, const char *key)
 {
 	static const char *const field[] = { "title", "summary", "body", "access_note" };
 	json_t *state = json_loads(data, 0, NULL);
@@ -150,7 +165,7 @@ static bool state_holds(const char *data, const char *name)
 	for (size_t i = 0; i < sizeof(field) / sizeof(*field); i++) {
 		const char *text = json_string_value(json_object_get(state, field[i]));
 
-		holds |= text && strstr(text, name);
+		holds |= text && strstr(text_fold(a, richtext_to_text(a, html_trusted(text))), key);
 	}
 	json_decref(state);
 	return holds;
@@ -166,7 +181,7 @@ static enum status add_earlier(struct db *db, struct arena *a, const char *name,
 
 	query_text(q, 1, like);
 	while (query_row(q)) {
-		if (!state_holds(row_text(q, 2, a), name))
+		if (!state_holds(a, row_text(q, 2, a), text_fold(a, name)))
 			continue;
 		if (!last || !row_text_is(q, 0, last->slug)) {
 			last = arena_push(a, list->text, list->n_texts, *capacity);

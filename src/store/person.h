@@ -157,9 +157,11 @@ CHECKED enum status function_set_organisation(struct db *db, int64_t id, int64_t
 CHECKED enum status function_end(struct db *db, int64_t id, const char *last_day);
 CHECKED enum status function_clear(struct db *db, int64_t person_id);
 
-/* Functions of managers of that day, of people who can sign in, but for the one numbered `but`. */
+/* Functions of managers of that day, of people who can sign in, but for the one numbered `but` and
+ * those of one person; 0 for none. */
 CHECKED enum status function_count_managers(struct db *db, int64_t organisation_id,
-					    const char *today, int64_t but, int64_t *n);
+					    const char *today, int64_t but, int64_t but_person,
+					    int64_t *n);
 
 /* ---- what it opens --------------------------------------------------------------------- */
 

@@ -3,19 +3,37 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "store/change.h"
 #include "store/mail_setting.h"
 #include "store/retention.h"
 
+/* ":8080", or nothing; browsers leave out the port that goes without saying. */
+static bool port_is_good(const char *port, const char *usual)
+{
+	size_t length = *port == ':' ? strspn(port + 1, "0123456789") : 0;
+
+	if (!*port)
+		return true;
+	return length && length < 6 && !port[1 + length] && port[1] != '0' &&
+	       strcmp(port + 1, usual) != 0;
+}
+
 bool public_url_is_good(const char *url)
 {
-	const char *host = strstr(url, "://");
+	bool is_secure = !strncmp(url, "https://", 8);
+	const char *host = url + (is_secure ? 8 : 7), *end;
 
-	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+	if (!is_secure && strncmp(url, "http://", 7) != 0)
 		return false;
-	host += 3;
-	return *host && !strpbrk(host, " \"<>#?/\\@");
+	if (*host == '[')
+		end = host + 1 + strspn(host + 1, "0123456789abcdef:.");
+	else
+		end = host + strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-");
+	if (end == host || *host == '.' || *host == '-' || (*host == '[' && *end++ != ']'))
+		return false;
+	return port_is_good(end, is_secure ? "443" : "80");
 }
 
 static enum status check_public_url(struct db *db, struct arena *a, const char *value,
@@ -29,8 +47,12 @@ static enum status check_public_url(struct db *db, struct arena *a, const char *
 
 static enum status check_name(struct db *db, struct arena *a, const char *value, const char **why)
 {
-	*why = "it cannot be empty";
-	return *value ? check_line(db, a, value, why) : INVALID;
+	size_t size, n = 0, letters = 0;
+
+	for (const char *at = value; *at; at += size, n++)
+		letters += utf8_is_letter(utf8_decode(at, &size));
+	*why = "it is a name, of 100 characters at most";
+	return letters && n <= 100 ? check_line(db, a, value, why) : INVALID;
 }
 
 const struct setting setting_table[] = {

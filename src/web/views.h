@@ -360,7 +360,7 @@ struct error_view {
 };
 
 struct typed_view {
-	const char *name, *value;
+	const char *id, *name, *value;
 	bool is_long;
 };
 

@@ -8,6 +8,7 @@ something else changed, what one learns of another by what one does, and what is
 ends before a form is sent.
 """
 import collections
+import concurrent.futures
 import email
 import email.policy
 import glob
@@ -18,6 +19,7 @@ import re
 import sys
 import tempfile
 import time
+import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from halle_site import Site, check, day, end  # noqa: E402
@@ -46,14 +48,15 @@ def fill(site):
          "memberships": [{"kind": "full", "from": day(-500), "to": day(-1)}]},
         person("editor"), person("administrator"), person("manager", manager=True),
         person("member"), person("lapsed", "ancienne"), person("coordinator", manager=True),
-        person("leaver", manager=True),
+        person("leaver", manager=True), person("other"), person("first"), person("second"),
         {"type": "group", "slug": "achats", "name": "Achats", "members": ["member", "coordinator"],
          "coordinator": "coordinator"},
-        {"type": "group", "slug": "sieg", "name": "SIEG"},
+        {"type": "group", "slug": "sieg", "name": "SIEG", "members": ["other"], "coordinator": "other"},
         {"type": "session", "slug": "seance", "title": "Séance", "on": day(-3), "attended": ["member"]},
         {"type": "session", "slug": "autre", "title": "Autre séance", "on": day(-2)},
         resource("note", visibility="restricted", open_to=["group:achats"],
                  contributions=[{"role": "speaker", "name": NAME}]),
+        resource("signes", body="<p>De Dupont &amp; Fils, et de Jean d’Ormesson.</p>"),
         resource("compte-rendu", body=f"<p>Animation : {NAME}.</p>"))
     for who in ("editor", "administrator"):
         site.sql("INSERT INTO role SELECT id, ? FROM person WHERE slug = ?", who, who)
@@ -266,9 +269,13 @@ def check_settings(site):
             re.findall(r'<input id="[a-z_]+" name="([a-z_]+)" type="text" value="([^"]*)"', page)}
     check(len(form) > 10, "settings", form)
     for name, wrong in (("public_url", site.public + "/halle"), ("public_url", "https://"),
+                        ("public_url", "https://Essai.example"), ("public_url", site.public + ":443"),
+                        ("public_url", site.public + ":"), ("public_url", "https://exémple.fr"),
+                        ("site_name", "\u200e"), ("site_name", "X" * 101),
                         ("public_url", "https://ailleurs.example"), ("audit_days", "3"),
                         ("site_contact", "<script>"), ("site_name", ""), ("mail_days", "31")):
-        answer = site.post("/gestion/reglages", form | {name: wrong}, "administrator")
+        sure = {} if wrong == "https://ailleurs.example" else {"adresse-sure": "oui"}
+        answer = site.post("/gestion/reglages", form | {name: wrong} | sure, "administrator")
         words = re.findall(r'class="form-error"[^>]*>([^<]*)<', answer.text)
         check(answer.code == 422 and words and not re.search(r"\bit (is|stands|cannot)\b", answer.text),
               f"{name} = '{wrong}' is refused, in French", answer.code, words)
@@ -277,7 +284,13 @@ def check_settings(site):
     kept = site.sql("SELECT value FROM setting WHERE name = 'public_url'")
     check(answer.code == 303 and kept == [("https://ailleurs.example",)],
           "the site moves once it is meant", answer.code, kept)
-    site.post("/gestion/reglages", form, "administrator")
+    answer = site.post("/gestion/reglages", form | {"public_url": ""}, "administrator")
+    check(answer.code == 422 and "À cocher" in answer.text, "nor goes without being asked", answer.code)
+    for good in "http://127.0.0.1:8080", "https://[::1]:8443", "https://a-b.example":
+        answer = site.post("/gestion/reglages", form | {"public_url": good, "adresse-sure": "oui"},
+                           "administrator")
+        check(answer.code == 303, f"{good} is an address", answer.code)
+    site.post("/gestion/reglages", form | {"adresse-sure": "oui"}, "administrator")
 
 
 def check_foreign(site):
@@ -285,17 +298,27 @@ def check_foreign(site):
                        headers={"Origin": "http://localhost:8080"})
     check(answer.code == 403 and site.public in answer.text and "partie du réseau" not in answer.text,
           "who came by another address is told the right one", answer)
+    answer = site.ask("POST", "/connexion", body=b"{}", headers={"Content-Type": "application/json"})
+    check(answer.code == 415 and "Cet envoi n’est pas compris" in answer.text, "a form is one", answer)
 
 
 def check_withdrawn(site):
     page = site.get("/gestion/noms?nom=" + NAME.replace("ë", "%C3%AB").replace(" ", "+"), "editor").text
     texts = page.partition('id="textes"')[2].partition("</section>")[0]
-    check("/gestion/ressources/compte-rendu" in texts and "à corriger à la main" in page,
+    check("/gestion/ressources/compte-rendu" in texts and "la page d’aujourd’hui" in texts,
           "the texts that hold a name are listed", page)
     check('/gestion/ressources/note"' not in texts, "and no other")
+    for name in "Dupont & Fils", "Jean d'Ormesson", "Jean d’Ormesson":
+        found = site.get("/gestion/noms?nom=" + urllib.parse.quote(name), "editor").text
+        check("/gestion/ressources/signes" in found, f"{name} is found", found)
+    check("/gestion/ressources/signes" not in site.get("/gestion/noms?nom=%25", "editor").text,
+          "a sign of the database is none of a name")
+    answer = site.post("/gestion/noms", {"nom": "A" * 60000, "corrige": ""}, "editor")
+    check(answer.code < 500, "a name of any length", answer.code)
     answer = site.post("/gestion/noms", {"nom": NAME, "retirer": "oui", "sur": "oui"}, "editor")
     told = site.get(answer.headers["location"], "editor").text
-    check("à enlever à la main" in told, "and it is told that they are left", told)
+    check("à enlever à la main" in told and "/gestion/ressources/compte-rendu" in told,
+          "and it is told that they are left, and where", told)
 
 
 def check_giving_up(site):
@@ -329,6 +352,32 @@ def check_words(site):
                   answer.code)
 
 
+def check_taken_out(site):
+    """Who coordinates learns of no account by trying addresses of pages."""
+    for who in "lapsed", "editor", "nobody-here", "zoe-inconnue":
+        answer = site.post("/espace/groupes/sieg/retirer", {"personne": who}, "other")
+        check(answer.code == 422, f"{who} is not in the group", answer.code)
+    site.post("/espace/groupes/sieg/ajouter", {"personne": "manager"}, "other")
+    site.post("/espace/groupes/sieg/retirer", {"personne": "manager"}, "other")
+    told = " ".join(own_journal(site, "other"))
+    check("group-changed" in told and "manager" not in told, "one's own data name nobody else", told)
+
+
+def check_last_administrator(site):
+    """Two who leave at the same moment do not both go."""
+    site.sql("DELETE FROM role WHERE role = 'administrator'")
+    for who in "first", "second":
+        site.run("user", "password", f"{who}@essai.example", stdin=PHRASE.encode())
+        site.sign_in(who)
+        site.sql("INSERT INTO role SELECT id, 'administrator' FROM person WHERE slug = ?", who)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        form = {"confirmation": "supprimer", "actuel": PHRASE}
+        codes = sorted(a.code for a in pool.map(
+            lambda who: site.post("/espace/donnees/supprimer", form, who), ("first", "second")))
+    left = site.sql("SELECT count(*) FROM role WHERE role = 'administrator'")[0][0]
+    check(codes == [303, 422] and left == 1, "one administrator is left", codes, left)
+
+
 def check_leaving(site):
     """An account is not deleted by who finds a session open."""
     page = "/espace/donnees/supprimer"
@@ -355,14 +404,15 @@ def check_leaving(site):
 def main(folder):
     site = Site(sys.argv[1], folder)
     fill(site)
-    for who in ("editor", "administrator", "manager", "coordinator", "lapsed", "member", "leaver"):
+    for who in ("editor", "administrator", "manager", "coordinator", "lapsed", "member", "leaver",
+                "other", "first", "second"):
         site.sign_in(who)
     site.start()
     try:
         for test in (check_person_without_address, check_invited, check_hidden_since, check_pasted,
                      check_interrupted, check_links, check_old_pages, check_coordinator,
                      check_settings, check_foreign, check_withdrawn, check_words,
-                     check_giving_up, check_leaving):
+                     check_giving_up, check_taken_out, check_leaving, check_last_administrator):
             test(site)
     finally:
         check(site.stop() == 0, "the server stopped when asked")

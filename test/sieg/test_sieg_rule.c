@@ -102,6 +102,9 @@ static void test_each_decision_has_the_thresholds_of_its_text(void **state)
 	assert_true(r05->carry_part == 10 && r12->carry_part == 10 && r25->carry_part == 10);
 	assert_int_equal(r05->carry_part_of[SIEG_SOCIAL_HOUSING], 5);
 	assert_int_equal(r12->carry_part_of[SIEG_SOCIAL_HOUSING], 0);
+	/* What sheet_check.c supposes: no swap rate of -101 % or less can be counted with. */
+	assert_true(r05->premium.numerator == 1 && r12->premium.numerator == 1 &&
+		    r25->premium.numerator == 1);
 	assert_true(r25->carry_to_confirm && r25->exemptions);
 	assert_false(r12->carry_to_confirm || r12->exemptions || r05->exemptions);
 	assert_int_equal(r12->publication, INT64_C(1500000000));

@@ -227,16 +227,21 @@ static enum status add(struct request *req, const struct working_group *g, const
 
 static enum status take_out(struct request *req, const struct working_group *g, const char *slug)
 {
-	struct person p;
-	enum status status = person_by_slug(req->db, req->arena, slug, &p);
+	struct person_list members;
+	const struct person *p = NULL;
+	enum status status = person_of_group(req->db, req->arena, g->id, &members);
 
-	if (status == OK)
-		status = working_group_leave(req->db, g->id, p.id);
+	for (size_t i = 0; status == OK && i < members.n_persons; i++)
+		if (!strcmp(members.person[i].slug, slug))
+			p = &members.person[i];
+	if (status != OK || !p)
+		return status == OK ? INVALID : status;
+	status = working_group_leave(req->db, g->id, p->id);
 	if (status == OK)
 		status = audit_here(req, "group-changed",
 				    arena_printf(req->arena, "group %s", g->slug),
-				    arena_printf(req->arena, "sort : %s", p.slug));
-	return status == NOT_FOUND ? INVALID : status;
+				    arena_printf(req->arena, "sort : %s", p->slug));
+	return status;
 }
 
 static enum status change(struct request *req, struct response *res, const char *what,

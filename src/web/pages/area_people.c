@@ -107,7 +107,7 @@ static enum status leaves_a_manager(struct request *req, const struct function *
 {
 	int64_t others;
 	enum status status =
-		function_count_managers(req->db, f->organisation_id, today(req), f->id, &others);
+		function_count_managers(req->db, f->organisation_id, today(req), f->id, 0, &others);
 
 	*leaves = req->reader.level >= EDITOR || (status == OK && others > 0);
 	return status;

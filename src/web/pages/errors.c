@@ -62,7 +62,7 @@ static const struct failure *failure_here(const struct request *req, int code)
 {
 	if (req->method == POST && code == 403 && !route_comes_from_here(req))
 		return &foreign;
-	return req->method == POST && code == 400 ? &broken : failure_of(code);
+	return req->method == POST && (code == 400 || code == 415) ? &broken : failure_of(code);
 }
 
 void error_show(struct request *req, struct response *res, enum status status)

@@ -49,7 +49,7 @@ static enum status find_left_alone(struct request *req, const char **names)
 
 		if (!f->is_manager || !f->is_current)
 			continue;
-		status = function_count_managers(req->db, f->organisation_id, today(req), f->id,
+		status = function_count_managers(req->db, f->organisation_id, today(req), 0, id,
 						 &others);
 		if (status == OK && !others)
 			*names = one_more(a, *names, f->organisation_name);
@@ -107,8 +107,14 @@ static enum status say_farewell(struct request *req, const struct person *p)
 
 static enum status leave(struct request *req, struct response *res, const struct person *p)
 {
-	enum status status = say_farewell(req, p);
+	bool is_last;
+	/* Again: another may have left since the page was read. */
+	enum status status = is_last_administrator(req, &is_last);
 
+	if (status == OK && is_last)
+		status = CONFLICT;
+	if (status == OK)
+		status = say_farewell(req, p);
 	if (status == OK)
 		status = person_erase(req->db, p->id, today(req));
 	if (status == OK)
@@ -201,5 +207,8 @@ enum status leave_show(struct request *req, struct response *res)
 		status = db_end(req->db, leave(req, res, &x.person));
 	if (status == OK)
 		response_redirect(res, 303, "/pages/compte-supprime");
-	return status;
+	if (status != CONFLICT)
+		return status;
+	x.is_last = true;
+	return show(req, res, &x);
 }

@@ -25,12 +25,18 @@ static bool is_secret(const struct request *req)
 	return false;
 }
 
+/* Beside what pages note for themselves: where one came from, what was ticked. */
+static bool is_noted(const char *name)
+{
+	return !strcmp(name, "retour") || !strncmp(name, "avant-", strlen("avant-"));
+}
+
 static bool holds_something(const struct request *req)
 {
 	for (size_t i = 0; i < req->n_form; i++)
-		if (*req->form[i].value)
+		if (*req->form[i].value && !is_noted(req->form[i].name))
 			return true;
-	return false;
+	return req->n_uploads > 0;
 }
 
 static void show_kept(struct request *req, struct response *res)
@@ -47,7 +53,9 @@ static void show_kept(struct request *req, struct response *res)
 		v.field[v.n_fields] = (struct typed_view){
 			.name = p->name,
 			.value = p->value,
-			.is_long = utf8_length(p->value) > SHORT || strchr(p->value, '\n'),
+			.id = arena_printf(req->arena, "champ-%zu", v.n_fields + 1),
+			.is_long = !is_noted(p->name) &&
+				   (utf8_length(p->value) > SHORT || strchr(p->value, '\n')),
 		};
 	}
 	frame_fill(req, &v.frame, NO_SECTION, _("Votre connexion a pris fin"),

@@ -123,8 +123,12 @@ static enum status add_texts(struct request *req, struct office_view *v, const c
 {
 	struct naming_text_list list;
 	struct office_section_view *s;
-	enum status status = naming_in_texts(req->db, req->arena, name, &list);
+	enum status status;
 
+	/* No one has such a name, and a database takes no such pattern. */
+	if (utf8_length(name) > NAME_MAX_CHARACTERS)
+		return OK;
+	status = naming_in_texts(req->db, req->arena, name, &list);
 	if (status != OK || !list.n_texts)
 		return status;
 	s = office_section(req, v, _("Dans des textes, à corriger à la main"), "textes");
@@ -186,6 +190,7 @@ static enum status show_name(struct request *req, struct office_view *v, const c
 	enum status status = naming_of(req->db, req->arena, name, &list);
 
 	office_begin(req, v, OFFICE_NAMES, name);
+	v->done = office_told(req, told, 3);
 	if (status != OK)
 		return status;
 	add_places(req, v, &list);
@@ -247,6 +252,15 @@ static const char *name_sent(struct request *req)
 	return sent ? text_squeeze(req->arena, sent) : "";
 }
 
+/* The page of the name again, with the texts where it is to be taken out by hand. */
+static enum status show_what_is_left(struct request *req, struct response *res, const char *name)
+{
+	const struct pair query[] = { { "nom", name }, { "fait", "retire" } };
+
+	response_redirect(res, 303, address_write(req->arena, "/gestion/noms", query, 2));
+	return OK;
+}
+
 enum status office_name_change(struct request *req, struct response *res)
 {
 	const char *name = name_sent(req);
@@ -269,8 +283,8 @@ enum status office_name_change(struct request *req, struct response *res)
 	status = change(req, name, withdraws ? NULL : to->value);
 	if (status != OK && status != NOT_FOUND)
 		return status;
+	if (status == OK && withdraws)
+		return show_what_is_left(req, res, name);
 	return office_back(req, res, URL("/gestion/noms"),
-			   status == NOT_FOUND ? "personne"
-			   : withdraws         ? "retire"
-					       : "renomme");
+			   status == NOT_FOUND ? "personne" : "renomme");
 }

@@ -406,7 +406,7 @@ static enum status change_groups(struct page *x)
 		const struct working_group *g = &x->all_groups.group[i];
 		bool joins = form_is_ticked(x->groups, i);
 
-		if (!joins && !form_is_unticked(x->groups, i))
+		if (joins == is_in(x, g->id) || (!joins && !form_is_unticked(x->groups, i)))
 			continue;
 		status = joins ? working_group_join(req->db, g->id, x->p.id)
 			       : working_group_leave(req->db, g->id, x->p.id);

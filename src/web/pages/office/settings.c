@@ -97,15 +97,16 @@ static void ask_whether_it_moves(struct request *req, struct settings *x, size_t
 {
 	const char *value = x->field[i]->value;
 
-	if (!*value || !strcmp(value, x->kept[i]) || !req->origin || !strcmp(value, req->origin))
+	if (!strcmp(value, x->kept[i]) || !req->origin || !strcmp(value, req->origin))
 		return;
 	x->moves = form_check(&x->form, "adresse-sure", _("Cette nouvelle adresse mène déjà ici"),
 			      false);
-	x->moves->help =
-		arena_printf(req->arena,
-			     _("Vous êtes à l’adresse %s. Une fois le serveur redémarré, plus "
-			       "aucun envoi n’y sera accepté : seulement à la nouvelle."),
-			     req->origin);
+	x->moves->help = arena_printf(
+		req->arena,
+		_("Vous êtes à l’adresse %s. Une fois le serveur redémarré, plus "
+		  "aucun envoi n’y sera accepté : seulement à la nouvelle, ou, si elle est "
+		  "vide, à celle où le serveur écoute."),
+		req->origin);
 	if (!x->moves->checked)
 		form_refuse(&x->form, x->moves, _("À cocher pour changer l’adresse du site."));
 }
