@@ -512,6 +512,8 @@ test("a name is withdrawn everywhere", async () => {
   await field(page, "Oui, retirer ce nom partout").check();
   await button(page, "Retirer partout").click();
   await page.waitForURL(/fait=retire/);
+  await says(page, "Le nom n’est plus cité nulle part");
+  await page.goto(base + "/gestion/noms");
   await soundEverywhere(page, "names");
   await field(page, "Nom").fill("Fargeot");
   await button(page, "Chercher").click();
