@@ -107,15 +107,21 @@ static void trim(const struct hits *h, struct window *w)
 	}
 }
 
-static struct passage cut(const char *text, const struct hits *h, const struct window *w,
-			  size_t low, size_t high)
+/* Hits are in the order of their beginnings: one may end after those that follow it. */
+static size_t end_of(const struct hits *h, const struct window *w)
 {
 	size_t to = 0;
 
 	for (size_t i = w->first; i < w->end; i++)
 		if (h->hit[i].to > to)
 			to = h->hit[i].to;
-	return passage_around(text, h->hit[w->first].from, to, low, high);
+	return to;
+}
+
+static struct passage cut(const char *text, const struct hits *h, const struct window *w,
+			  size_t low, size_t high)
+{
+	return passage_around(text, h->hit[w->first].from, end_of(h, w), low, high);
 }
 
 /* ---- writing ---------------------------------------------------------------------------- */
@@ -286,6 +292,8 @@ static struct window second_window(const struct marks *m, const struct hits *h,
 		end--;
 	before = best_window(h, worth, 0, end);
 	after = best_window(h, worth, first_hit_from(h, first->to), h->n);
+	if (end_of(h, &before) > first->from)
+		before.score = 0;
 	if (after.score > before.score)
 		before = after;
 	if (!(before.words & ~said))

@@ -195,14 +195,14 @@ static void end(const char *text, struct passage *p, size_t high)
 		size_t next = skip_blanks(text, at, high), after;
 		bool ends_line = is_line_end_between(text, at, next);
 
-		if (n >= SHORT && (next == high || begins_sentence(text, next))) {
+		if (n >= SHORT && (next >= high || begins_sentence(text, next))) {
 			sentence = at;
 			if (n > SNIPPET_LENGTH || ends_line)
 				break;
 		}
 		if (n <= SNIPPET_LENGTH)
 			word = at;
-		if (next == high)
+		if (next >= high)
 			break;
 		after = word_after(text, next, high);
 		n += characters(text, at, after);
