@@ -139,8 +139,9 @@ static const char *empty_mark(struct arena *a, const struct check *c, const char
 		/* What a figure is part of is told by what stands around it. */
 		if (strpbrk(text, "0123456789"))
 			continue;
-		/* By itself "X" is a line in capitals, where it stands it may not be. */
-		line = arena_printf(a, "du mot %s", text);
+		/* By itself "X" is a line in capitals, where it stands it may not be, or the
+		 * reverse. */
+		line = arena_printf(a, "du mot %s\nDU TITRE %s", text, text);
 		if (!holds_a_form(c, text, strlen(text)) && !holds_a_form(c, line, strlen(line)) &&
 		    !holds_without_hyphens(a, c, text))
 			return text;
