@@ -128,8 +128,8 @@ static bool public_is_good(const char *public)
 {
 	if (!public || public_url_is_good(public))
 		return true;
-	log_error("--public takes an address such as https://exemple.fr, without a slash after "
-		  "it, not '%s'",
+	log_error("--public takes an address such as https://exemple.fr, in small letters, with "
+		  "nothing after it but a port, not '%s'",
 		  public);
 	return false;
 }

@@ -41,7 +41,8 @@ static enum status check_public_url(struct db *db, struct arena *a, const char *
 {
 	(void)db;
 	(void)a;
-	*why = "it is an address such as https://exemple.fr, without a slash after it";
+	*why = "it is an address such as https://exemple.fr, in small letters, with nothing after "
+	       "it";
 	return !*value || public_url_is_good(value) ? OK : INVALID;
 }
 

@@ -206,15 +206,22 @@ static enum status may_coordinate(struct request *req, const struct working_grou
 	return area_refuse(req, arena_printf(req->arena, "group %s", g->slug), what);
 }
 
+static const struct person *person_among(const struct person_list *list, const char *slug)
+{
+	for (size_t i = 0; i < list->n_persons; i++)
+		if (!strcmp(list->person[i].slug, slug))
+			return &list->person[i];
+	return NULL;
+}
+
 static enum status add(struct request *req, const struct working_group *g, const char *slug)
 {
 	struct person_list all;
 	const struct person *p = NULL;
 	enum status status = person_of_members(req->db, req->arena, today(req), &all);
 
-	for (size_t i = 0; status == OK && i < all.n_persons; i++)
-		if (!strcmp(all.person[i].slug, slug))
-			p = &all.person[i];
+	if (status == OK)
+		p = person_among(&all, slug);
 	if (status != OK || !p)
 		return status == OK ? INVALID : status;
 	status = working_group_join(req->db, g->id, p->id);
@@ -231,9 +238,8 @@ static enum status take_out(struct request *req, const struct working_group *g, 
 	const struct person *p = NULL;
 	enum status status = person_of_group(req->db, req->arena, g->id, &members);
 
-	for (size_t i = 0; status == OK && i < members.n_persons; i++)
-		if (!strcmp(members.person[i].slug, slug))
-			p = &members.person[i];
+	if (status == OK)
+		p = person_among(&members, slug);
 	if (status != OK || !p)
 		return status == OK ? INVALID : status;
 	status = working_group_leave(req->db, g->id, p->id);

@@ -16,7 +16,7 @@ static const struct {
 	const char *name, *label, *help, *wanted;
 } words[] = {
 	{ "site_name", N_("Nom du site"), N_("Celui du réseau, sur chaque page."),
-	  N_("Un nom, sur une ligne.") },
+	  N_("Un nom, sur une ligne, de 100 caractères au plus.") },
 	{ "site_purpose", N_("Ce qu’est ce site"),
 	  N_("Une phrase, sur la page d’accueil : à qui est ce lieu.") },
 	{ "site_contact", N_("Adresse de contact"),
@@ -27,7 +27,8 @@ static const struct {
 	{ "public_url", N_("Adresse du site"),
 	  N_("« https://exemple.fr ». Vide : celle où le serveur écoute. Une adresse donnée au "
 	     "démarrage du serveur passe avant."),
-	  N_("Une adresse comme « https://exemple.fr », sans rien après le nom.") },
+	  N_("Une adresse comme « https://exemple.fr », en petites lettres, sans rien après le "
+	     "nom.") },
 	{ "mail_from", N_("Adresse d’envoi des courriels"),
 	  N_("Vide : « ne-pas-repondre@ » suivi du nom du site sur internet."),
 	  N_("Une adresse de courriel, comme « equipe@exemple.fr », ou rien.") },
