@@ -57,17 +57,20 @@ const linkIn = (letter, path) => {
   return found[0];
 };
 
+// Where a page puts the focus as it opens. Asked again until it is there: a page that has only
+// begun has no body yet, hence nothing that could have the focus.
+const focusOn = (page, selector) => page.locator(selector + ":focus").waitFor();
+
 // What is refused is summed up first, where the focus goes, with a link to each field.
 async function refused(page, label, reason) {
-  await wait(() => page.evaluate(() => document.activeElement.className === "form-errors"),
-    "the focus is on the summary");
+  await focusOn(page, ".form-errors");
   const input = field(page, label);
   const told = await input.evaluate((e) => e.getAttribute("aria-describedby").split(" ")
     .map((id) => document.getElementById(id).innerText).join(" "));
   check(told.replace(/[\u00a0\u202f]/g, " ").includes(reason), told);
   check(await input.getAttribute("aria-invalid") === "true", "the field says so");
   await page.locator(".form-errors a").first().press("Enter");
-  check(await input.evaluate((e) => e === document.activeElement), "its link leads to the field");
+  await wait(() => input.evaluate((e) => e === document.activeElement), "its link leads to the field");
 }
 
 // ---- the proof ----
@@ -153,7 +156,7 @@ async function proof(person, options, look) {
   await page.waitForURL(base + "/");
   await page.goBack();
   await page.goBack();
-  check(here(page) === closed, here(page));
+  await page.waitForURL(base + closed);
   await silent(page, closedWords);
   await page.reload();
   await silent(page, closedWords);
@@ -163,7 +166,7 @@ async function proof(person, options, look) {
   await look(page, "a closed resource, for anyone");
 
   await page.getByRole("link", { name: "Se connecter pour la lire" }).click();
-  check(here(page).startsWith("/connexion?retour="), here(page));
+  await page.waitForURL((url) => url.pathname === "/connexion" && url.searchParams.has("retour"));
   await look(page, "signing in");
   await field(page, "Adresse de courriel").fill(person.email);
   await field(page, "Mot de passe").fill("ce n’est pas celui-là");
@@ -335,8 +338,7 @@ async function correcting(title, options, look) {
   await field(editor, "Résumé").fill("Ce que c’est, en une phrase.");
   await field(editor, "Type de ressource").selectOption("Fiche");
   await button(editor, "Voir l’aperçu").click();
-  await wait(() => editor.evaluate(() => document.activeElement.className === "preview"),
-    "the focus is on the preview");
+  await focusOn(editor, ".preview");
   check(await editor.locator(".preview h2", { hasText: "Pourquoi" }).count() === 1, "the text as it will be");
   check(await editor.locator(".preview strong").innerText() === "cela sert", "with what is in bold");
   await look(editor, "a preview");
@@ -382,8 +384,7 @@ async function conflict(editor, page, options, look) {
   await field(editor, "Résumé").fill("Mon résumé à moi.");
   await field(editor, "Note de l’équipe").fill("Ma note.");
   await button(editor, "Enregistrer").click();
-  await wait(() => editor.evaluate(() => document.activeElement.className === "clash"),
-    "the focus is on the differences");
+  await focusOn(editor, ".clash");
   await says(editor, "Le résumé de l’autre.");
   await says(editor, "Déjà repris de sa version, car vous n’y aviez pas touché : Étendue");
   check(await editor.locator("#resume").inputValue() === "Mon résumé à moi.", "mine is in the form");
@@ -393,7 +394,7 @@ async function conflict(editor, page, options, look) {
   const summary = async (page) => (await page.locator("#resume").inputValue()).trim();
   check(await summary(other) === "Le résumé de l’autre.", "nothing is overwritten");
   await button(editor, "Enregistrer").click();
-  await wait(() => editor.evaluate(() => document.activeElement.className === "form-errors"), "one chooses");
+  await focusOn(editor, ".form-errors");
   await look(editor, "a conflict, nothing chosen");
   await field(editor, "Ma version").check();
   await button(editor, "Enregistrer").click();
@@ -480,8 +481,7 @@ for (const [how, options, look] of [["", desk, soundEverywhere],
     await look(page, "links to complete");
     await first.locator("input").fill("pas une adresse");
     await first.getByRole("button", { name: "Compléter" }).click();
-    await wait(() => page.evaluate(() => document.activeElement.className === "form-errors"),
-      "the focus is on the summary");
+    await focusOn(page, ".form-errors");
     check(await page.locator(".card input[aria-invalid]").inputValue() === "pas une adresse", "it is kept");
     await look(page, "a link completed wrongly");
     await page.locator(".card input[aria-invalid]").fill("https://example.org/retrouve.ods");
@@ -506,8 +506,7 @@ test("a name is withdrawn everywhere", async () => {
   await says(page, "Où ce nom est cité");
   await soundEverywhere(page, "a name");
   await button(page, "Retirer partout").click();
-  await wait(() => page.evaluate(() => document.activeElement.className === "form-errors"),
-    "the focus is on the summary");
+  await focusOn(page, ".form-errors");
   await soundEverywhere(page, "a name not withdrawn");
   await field(page, "Oui, retirer ce nom partout").check();
   await button(page, "Retirer partout").click();

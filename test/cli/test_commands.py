@@ -28,7 +28,7 @@ class Serving:
         )
 
     def __enter__(self):
-        for _ in range(200):
+        for _ in range(1200):
             if self.process.poll() is not None:
                 raise AssertionError(self.process.stderr.read())
             try:
@@ -39,12 +39,12 @@ class Serving:
         raise AssertionError("the server does not answer")
 
     def get(self, path):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
             return answer.read().decode()
 
     def __exit__(self, *unused):
         self.process.send_signal(signal.SIGTERM)
-        self.code = self.process.wait(timeout=20)
+        self.code = self.process.wait(timeout=60)
         self.err = self.process.stderr.read().decode()
         self.process.stderr.close()
 

@@ -22,7 +22,7 @@ def free_port():
 
 
 def wait_for(base, process):
-    for _ in range(400):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(base + "/sante", timeout=5).read()
             return
@@ -46,6 +46,6 @@ with tempfile.TemporaryDirectory() as folder:
         code = subprocess.run([sys.executable, script, base, check_ical]).returncode
     finally:
         server.send_signal(signal.SIGTERM)
-        stopped = server.wait(timeout=30)
+        stopped = server.wait(timeout=60)
 print("ok - the server stopped when asked" if stopped == 0 else "not ok - the server stopped badly")
 sys.exit(code or stopped)

@@ -201,7 +201,7 @@ def free_port():
 
 
 def wait_for(process):
-    for _ in range(400):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=5).read()
             return
@@ -229,6 +229,6 @@ with tempfile.TemporaryDirectory() as folder:
         check(ask("/sante").code == 200, "the server goes on")
     finally:
         server.send_signal(signal.SIGTERM)
-        stopped = server.wait(timeout=30)
+        stopped = server.wait(timeout=60)
 check(stopped == 0, "the server stopped when asked", stopped)
 sys.exit(1 if failures else 0)
