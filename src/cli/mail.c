@@ -1,6 +1,7 @@
 /*
  * mail.c - what is in the outbox, and whether mail goes out at all.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -15,11 +16,15 @@
 #include "base/tr.h"
 #include "cli/command.h"
 #include "db/db.h"
+#include "mail/bounce.h"
 #include "mail/deliver.h"
 #include "mail/letter.h"
 #include "store/mail.h"
 
 enum { DEFAULT_LISTED = 50, MAX_LISTED = 100000, TEST_SECONDS = 60 };
+
+/* Bytes of a report that are read: what matters in it comes first. */
+enum { REPORT_MAX = 1 << 20 };
 
 /* ---- list -------------------------------------------------------------------------- */
 
@@ -45,7 +50,8 @@ static int list(struct args *args, struct arena *a, struct db *db)
 	int limit;
 
 	if (wanted && !mail_state_by_name(wanted, &state)) {
-		log_error("--state is waiting, sending, sent, refused or abandoned, not '%s'",
+		log_error("--state is waiting, sending, sent, refused, abandoned or bounced, not "
+			  "'%s'",
 			  wanted);
 		return WRONG_USAGE;
 	}
@@ -95,6 +101,54 @@ static int retry(struct args *args, struct arena *a, struct db *db)
 	if (status == CONFLICT)
 		log_error("mail %" PRId64 " was sent, or is being sent", id);
 	return exit_code(status);
+}
+
+/* ---- bounce ------------------------------------------------------------------------ */
+
+/* Whatever is sent here, its sender is let finish. */
+static const char *read_report(struct arena *a, size_t *length)
+{
+	char *bytes = arena_make(a, char, REPORT_MAX);
+
+	*length = fread(bytes, 1, REPORT_MAX, stdin);
+	while (!feof(stdin) && !ferror(stdin))
+		(void)getc(stdin);
+	return ferror(stdin) ? NULL : bytes;
+}
+
+static int record_bounce(struct arena *a, struct db *db, const struct bounce *b)
+{
+	struct mail m;
+	enum status status = mail_bounced(db, a, b->message_id, b->words, &m);
+
+	if (status == OK)
+		printf("mail %" PRId64 " to %s came back: %s\n", m.id, m.to_address, b->words);
+	else if (status == NOT_FOUND)
+		printf("the report is about no message that was sent from here and is still "
+		       "known\n");
+	return status == FAILED ? SYSTEM_FAILED : DONE;
+}
+
+static int bounce(struct args *args, struct arena *a, struct db *db)
+{
+	struct bounce b;
+	size_t length;
+	const char *report = read_report(a, &length);
+
+	(void)args;
+	if (!report) {
+		log_error("cannot read standard input: %s", strerror(errno));
+		return SYSTEM_FAILED;
+	}
+	if (bounce_read(a, report, length, &b) != OK) {
+		log_error(
+			"standard input is no report of delivery (RFC 3464): nothing is recorded");
+		return REFUSED_INPUT;
+	}
+	if (b.action == BOUNCE_FAILED)
+		return record_bounce(a, db, &b);
+	printf("the report tells of no failure: nothing is recorded\n");
+	return DONE;
 }
 
 /* ---- test -------------------------------------------------------------------------- */
@@ -168,10 +222,8 @@ static const struct {
 	int n_words;
 	int (*run)(struct args *args, struct arena *a, struct db *db);
 } verbs[] = {
-	{ "list", 1, list },
-	{ "send", 1, send_due },
-	{ "retry", 2, retry },
-	{ "test", 2, test },
+	{ "list", 1, list },     { "send", 1, send_due }, { "retry", 2, retry },
+	{ "bounce", 1, bounce }, { "test", 2, test },
 };
 
 static int mail_run(struct args *args)
@@ -184,7 +236,7 @@ static int mail_run(struct args *args)
 }
 
 static const struct option mail_options[] = {
-	{ "--state", "STATE", "list: waiting, sending, sent, refused or abandoned alone" },
+	{ "--state", "STATE", "list: waiting, sending, sent, refused, abandoned or bounced alone" },
 	{ "--limit", "N", "list: so many; 50 by default" },
 	{ "--public", "URL", "send, test: the address people use, as for 'halle serve'" },
 	{ 0 },
@@ -193,8 +245,9 @@ static const struct option mail_options[] = {
 const struct command command_mail = {
 	.name = "mail",
 	.usage = "list [--state STATE] [--limit N] | send [--public URL] | retry ID | test ADDRESS "
-		 "[--public URL]",
-	.summary = "tell what became of messages, send those that wait, try whether mail works",
+		 "[--public URL] | bounce < report",
+	.summary = "tell what became of messages, send those that wait, try whether mail works, "
+		   "read reports of what came back",
 	.option = mail_options,
 	.min_words = 1,
 	.max_words = 2,

@@ -86,8 +86,8 @@ static enum smtp_answer to_server(struct pass *p, const struct out *message)
 	if (!p->smtp &&
 	    smtp_new(p->a, &p->settings, p->hello, hooks, p->done->words, &p->smtp) != OK)
 		return SMTP_AWAY;
-	return smtp_send(p->smtp, p->from, p->mail->to_address, message->data, message->length,
-			 p->done->words);
+	return smtp_send(p->smtp, *p->settings.bounces ? p->settings.bounces : p->from,
+			 p->mail->to_address, message->data, message->length, p->done->words);
 }
 
 static enum smtp_answer send_one(struct pass *p, struct arena *a, const struct mail *m)

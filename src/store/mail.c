@@ -1,12 +1,15 @@
 #include "store/mail.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/names.h"
 #include "db/db.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE };
 
-static const char *const states[] = { "waiting", "sending", "sent", "refused", "abandoned" };
+static const char *const states[N_MAIL_STATES] = { "waiting", "sending",   "sent",
+						   "refused", "abandoned", "bounced" };
 
 const char *mail_state_name(enum mail_state state)
 {
@@ -77,6 +80,17 @@ static struct mail mail_row(struct query *q, struct arena *a)
 	return m;
 }
 
+static enum status read_one(struct query *q, struct arena *a, struct mail *found)
+{
+	bool any = query_row(q);
+	enum status status;
+
+	if (any)
+		*found = mail_row(q, a);
+	status = query_end(q);
+	return status == OK && !any ? NOT_FOUND : status;
+}
+
 enum status mail_any_due(struct db *db, int64_t now)
 {
 	struct query *q = db_query(db, "SELECT id FROM mail WHERE state = 'waiting'"
@@ -135,11 +149,13 @@ enum status mail_begin_sending(struct db *db, const struct mail *m, int64_t now)
 
 /* ---- what became of it --------------------------------------------------------- */
 
-/* Whatever was thought of it meanwhile: this is known. */
+/* Whatever was thought of it meanwhile: this is known. It may have come back already. */
 enum status mail_sent(struct db *db, const struct mail *m, int64_t now, const char *answer)
 {
-	struct query *q = db_query(db, "UPDATE mail SET state = 'sent', sent_at = $2, text = '',"
-				       " html = '', last_error = NULL, answer = $3 WHERE id = $1");
+	struct query *q = db_query(
+		db, "UPDATE mail SET sent_at = $2, text = '', html = '', answer = $3,"
+		    " last_error = CASE state WHEN 'bounced' THEN last_error END,"
+		    " state = CASE state WHEN 'bounced' THEN state ELSE 'sent' END WHERE id = $1");
 
 	query_int(q, 1, m->id);
 	query_int(q, 2, now);
@@ -193,6 +209,19 @@ enum status mail_abandon(struct db *db, const struct mail *m, const char *why)
 	return set_state(db, m, MAIL_ABANDONED, m->next_at, why);
 }
 
+enum status mail_bounced(struct db *db, struct arena *a, const char *message_id, const char *why,
+			 struct mail *found)
+{
+	struct query *q = db_query(db, "UPDATE mail SET state = 'bounced', last_error = $2,"
+				       " text = '', html = '' WHERE message_id = $1"
+				       " AND state IN ('sending', 'sent', 'abandoned', 'bounced')"
+				       " RETURNING " MAIL_COLUMNS);
+
+	query_text(q, 1, message_id);
+	query_text(q, 2, why);
+	return read_one(q, a, found);
+}
+
 enum status mail_abandon_lost(struct db *db, int64_t now)
 {
 	struct query *q = db_query(db, "SELECT id FROM mail WHERE state = 'sending'"
@@ -235,15 +264,14 @@ enum status mail_retry(struct db *db, int64_t id, int64_t now)
 
 /* ---- looked at ----------------------------------------------------------------- */
 
-static enum status read_one(struct query *q, struct arena *a, struct mail *found)
+static enum status read_list(struct query *q, struct arena *a, struct mail_list *list)
 {
-	bool any = query_row(q);
-	enum status status;
+	size_t capacity = 0;
 
-	if (any)
-		*found = mail_row(q, a);
-	status = query_end(q);
-	return status == OK && !any ? NOT_FOUND : status;
+	*list = (struct mail_list){ 0 };
+	while (query_row(q))
+		*arena_push(a, list->mail, list->n_mails, capacity) = mail_row(q, a);
+	return query_end(q);
 }
 
 enum status mail_by_id(struct db *db, struct arena *a, int64_t id, struct mail *found)
@@ -273,16 +301,12 @@ enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 	struct query *q = db_query(db, "SELECT " MAIL_COLUMNS " FROM mail"
 				       " WHERE (state = $1 OR $1 IS NULL)"
 				       " ORDER BY id DESC LIMIT $2 OFFSET $3");
-	size_t capacity = 0;
 	enum status status;
 
-	*list = (struct mail_list){ 0 };
 	query_state(q, 1, state);
 	query_int(q, 2, limit);
 	query_int(q, 3, offset);
-	while (query_row(q))
-		*arena_push(a, list->mail, list->n_mails, capacity) = mail_row(q, a);
-	status = query_end(q);
+	status = read_list(q, a, list);
 	if (status != OK)
 		return status;
 	q = db_query(db, "SELECT count(*) FROM mail WHERE (state = $1 OR $1 IS NULL)");
@@ -290,25 +314,42 @@ enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 	return query_one_int(q, total);
 }
 
+enum status mail_troubled(struct db *db, struct arena *a, const char *address,
+			  struct mail_list *list)
+{
+	struct query *q = db_query(
+		db, "SELECT " MAIL_COLUMNS " FROM mail AS m WHERE state IN ('refused', 'bounced')"
+		    " AND (to_address = $1 OR $1 IS NULL) AND NOT EXISTS (SELECT 1 FROM mail"
+		    " WHERE to_address = m.to_address AND id > m.id"
+		    " AND state IN ('sent', 'refused', 'bounced'))");
+
+	query_text(q, 1, address);
+	return read_list(q, a, list);
+}
+
+bool mail_list_has_address(const struct mail_list *list, const char *address)
+{
+	for (size_t i = 0; i < list->n_mails && address; i++)
+		if (!strcmp(list->mail[i].to_address, address))
+			return true;
+	return false;
+}
+
 enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,
 			   struct mail_list *list)
 {
 	struct query *q = db_query(db, "SELECT " MAIL_COLUMNS " FROM mail WHERE person_id = $1"
 				       " ORDER BY id DESC LIMIT $2");
-	size_t capacity = 0;
 
-	*list = (struct mail_list){ 0 };
 	query_int(q, 1, person_id);
 	query_int(q, 2, limit);
-	while (query_row(q))
-		*arena_push(a, list->mail, list->n_mails, capacity) = mail_row(q, a);
-	return query_end(q);
+	return read_list(q, a, list);
 }
 
 enum status mail_prune(struct db *db, int64_t before)
 {
 	struct query *q = db_query(db, "DELETE FROM mail WHERE made_at < $1"
-				       " AND state IN ('sent', 'refused', 'abandoned')");
+				       " AND state IN ('sent', 'refused', 'abandoned', 'bounced')");
 
 	query_int(q, 1, before);
 	return query_run(q);

@@ -32,10 +32,18 @@ enum {
 	MAIL_MAX_ATTEMPTS = 13, /* with the pauses between them, about two days */
 };
 
-enum mail_state { MAIL_WAITING, MAIL_SENDING, MAIL_SENT, MAIL_REFUSED, MAIL_ABANDONED };
+enum mail_state {
+	MAIL_WAITING,
+	MAIL_SENDING,
+	MAIL_SENT,
+	MAIL_REFUSED,
+	MAIL_ABANDONED,
+	MAIL_BOUNCED,
+	N_MAIL_STATES,
+};
 enum { ANY_MAIL_STATE = -1 };
 
-/* "waiting", "sending", "sent", "refused", "abandoned" */
+/* "waiting", "sending", "sent", "refused", "abandoned", "bounced" */
 const char *mail_state_name(enum mail_state state);
 
 /* False when there is no such state. */
@@ -94,6 +102,13 @@ CHECKED enum status mail_refused(struct db *db, const struct mail *m, const char
 /* May have left, and must not twice. */
 CHECKED enum status mail_abandon(struct db *db, const struct mail *m, const char *why);
 
+/*
+ * Had left, and came back: `why` is what a server further on said. Whoever sent it may not know yet
+ * that it left. NOT_FOUND when no message of this identifier can have left, or it was forgotten.
+ */
+CHECKED enum status mail_bounced(struct db *db, struct arena *a, const char *message_id,
+				 const char *why, struct mail *found);
+
 /* What was left "sending" by a program that died. Writes only when there is any. */
 CHECKED enum status mail_abandon_lost(struct db *db, int64_t now);
 
@@ -111,6 +126,16 @@ CHECKED enum status mail_by_key(struct db *db, struct arena *a, const char *key,
 /* Of a state or of ANY_MAIL_STATE, the latest first; *total counts them all. */
 CHECKED enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 			      int64_t limit, struct mail_list *list, int64_t *total);
+
+/*
+ * The last message to each address of which something is known, where that was refused or came
+ * back; to one address alone when `address` is not NULL.
+ */
+CHECKED enum status mail_troubled(struct db *db, struct arena *a, const char *address,
+				  struct mail_list *list);
+
+/* Whether one of them was written to that address; NULL is none. */
+bool mail_list_has_address(const struct mail_list *list, const char *address);
 
 /* What was written to a person, without its texts, the latest first. */
 CHECKED enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,

@@ -165,6 +165,7 @@ enum status mail_settings_read(struct db *db, struct arena *a, struct mail_setti
 		{ "site_name", &site_name },     { "smtp_url", &m->smtp_url },
 		{ "smtp_user", &m->user },       { "smtp_password_file", &m->password_file },
 		{ "smtp_ca_file", &m->ca_file }, { "smtp_tls", &tls },
+		{ "mail_bounces", &m->bounces },
 	};
 	enum status status = OK;
 

@@ -24,6 +24,7 @@ struct smtp_place {
 struct mail_settings {
 	const char *from;      /* an address; "" when it is to be made from the public one */
 	const char *from_name; /* the site's name when none is set */
+	const char *bounces;   /* where what cannot be delivered comes back to; "": to `from` */
 	const char *smtp_url;  /* "": messages become files */
 	const char *user, *password_file;
 	const char *ca_file; /* "": the certificates that the system trusts */

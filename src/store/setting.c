@@ -76,6 +76,10 @@ const struct setting setting_table[] = {
 	  " public address",
 	  check_address },
 	{ "mail_from_name", "", "the name beside it; by default the site's", check_line },
+	{ "mail_bounces", "",
+	  "the address that what cannot be delivered comes back to, for 'halle mail bounce'; by"
+	  " default the one mail comes from",
+	  check_address },
 	{ "smtp_url", "",
 	  "the server that takes mail, smtp://host:587 or smtps://host:465; empty: messages"
 	  " become files in the data folder",

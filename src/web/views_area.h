@@ -52,6 +52,7 @@ struct profile_view {
 	struct area_view area;
 	struct form_view form;
 	const char *email;
+	bool is_out_of_reach; /* what was sent there last did not arrive */
 	struct standings_view standings;
 	const char *who_changes;
 };
@@ -64,7 +65,8 @@ struct colleague_view {
 	const char *marks; /* "représente l’organisation" */
 	const char *email;
 	struct url email_url;
-	struct url change; /* empty for who may not */
+	bool is_out_of_reach; /* what was sent to that address last did not arrive */
+	struct url change;    /* empty for who may not */
 };
 
 struct colleagues_view {

@@ -2,7 +2,9 @@
 relay in front of it that can hold answers back or change them.
 
 What it does with a message is told by the recipient: "unknown" is refused, "later" is put off
-while the file `defer` is there, "members" needs a login. All others are delivered.
+while the file `defer` is there, "members" needs a login. "gone" is taken, then refused by the
+next server, which is the same. What comes back to "retours" is read by halle, with the data that the link `halle` leads
+to. All others are delivered.
 """
 import contextlib
 import email
@@ -15,6 +17,8 @@ import subprocess
 import tempfile
 import threading
 import time
+
+from kit import HALLE
 
 PASSWORD = "mot de passe très secret"
 
@@ -48,6 +52,9 @@ acl_mail:
        message = this sender is not known here
   accept
 acl_rcpt:
+  deny local_parts = gone
+       condition = ${{if eq{{$sender_helo_name}}{{mail.exemple.fr}}}}
+       message = this mailbox was closed
   deny local_parts = unknown
        message = no such person here
   defer local_parts = later
@@ -62,10 +69,31 @@ acl_data:
        message = this text is not wanted
   accept
 begin routers
+gone:
+  driver = manualroute
+  local_parts = gone
+  route_list = * 127.0.0.1
+  self = send
+  transport = onward
+retours:
+  driver = accept
+  local_parts = retours
+  transport = bounces
 all:
   driver = accept
   transport = maildir
 begin transports
+onward:
+  driver = smtp
+  port = {port}
+  allow_localhost
+bounces:
+  driver = pipe
+  command = {halle} mail bounce --data {dir}/halle
+  user = {user}
+  group = {group}
+  log_output
+  return_fail_output
 maildir:
   driver = appendfile
   maildir_format
@@ -92,7 +120,11 @@ def free_port():
         return s.getsockname()[1]
 
 
-def wait_for(truth, seconds=20):
+# A machine that does much else is no defect of the program.
+PATIENCE = 60
+
+
+def wait_for(truth, seconds=PATIENCE):
     """True as soon as `truth()` is, false when it never was."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
@@ -128,7 +160,8 @@ class Server:
 
     def start(self, certificate="good"):
         names = {"user": self.uid, "group": self.gid, "dir": self.folder, "port": self.port,
-                 "tls_port": self.tls_port, "certificate": certificate, "password": PASSWORD}
+                 "tls_port": self.tls_port, "certificate": certificate, "password": PASSWORD,
+                 "halle": HALLE}
         with open(self.path("exim.conf"), "w") as f:
             f.write(CONFIG.format(**names))
         for folder, _, files in os.walk(self.folder):
@@ -173,7 +206,7 @@ class Server:
                 found.append(m)
         return found
 
-    def wait_for_mail(self, n=1, seconds=20, **headers):
+    def wait_for_mail(self, n=1, seconds=PATIENCE, **headers):
         """All that came, once as many as `n` are there and no more are on their way."""
         wait_for(lambda: len(self.mails(**headers)) >= n, seconds)
         time.sleep(0.5)

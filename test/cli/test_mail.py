@@ -18,7 +18,7 @@ import time
 from email.header import decode_header, make_header
 
 from kit import HALLE, case, check, halle, main, one_line
-from mail_server import PASSWORD, Relay, Server, free_port, wait_for
+from mail_server import PASSWORD, PATIENCE, Relay, Server, free_port, wait_for
 
 SERVER = Server()
 HOME = "https://halle.exemple.fr"
@@ -96,7 +96,7 @@ def serving(folder):
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            check(process.wait(timeout=30) == 0, open(folder + "/journal").read())
+            check(process.wait(timeout=PATIENCE) == 0, open(folder + "/journal").read())
         check("Sanitizer" not in open(folder + "/journal").read(), open(folder + "/journal").read())
 
 
@@ -382,7 +382,7 @@ def hold(beginning):
 
 def kill_while_held(folder, relay):
     with serving(folder) as process:
-        check(relay.held.wait(20), "nothing was held")
+        check(relay.held.wait(PATIENCE), "nothing was held")
         process.kill()
         process.wait()
     relay.close()
@@ -493,10 +493,10 @@ def a_server_of_mail_that_hangs_keeps_nobody(folder):
     to_relay(folder, relay)
     message_id = queue(folder)
     with serving(folder) as process:
-        check(relay.held.wait(20), "nothing was held")
+        check(relay.held.wait(PATIENCE), "nothing was held")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        check(process.wait(timeout=30) == 0, "code")
+        check(process.wait(timeout=PATIENCE) == 0, "code")
         took = time.monotonic() - began
     relay.close()
     check(took < 20, took)  # a library would wait for minutes
@@ -510,12 +510,80 @@ def stopped_while_the_answer_is_owed_it_is_not_sent_again(folder):
     to_relay(folder, relay)
     message_id = queue(folder)
     with serving(folder) as process:
-        check(relay.held.wait(20), "nothing was held")
+        check(relay.held.wait(PATIENCE), "nothing was held")
         process.send_signal(signal.SIGTERM)
-        check(process.wait(timeout=30) == 0, "code")
+        check(process.wait(timeout=PATIENCE) == 0, "code")
     relay.close()
     check(state(folder, message_id) == "abandoned", kept(folder, message_id))
     check(len(SERVER.wait_for_mail(Message_ID=message_id)) == 1, "not once")
+
+
+# ---- what comes back -------------------------------------------------------------------------
+
+def lend(folder):
+    """The server of mail may write into that data."""
+    subprocess.run(["chmod", "-R", "a+rwX", folder], check=True)
+    link = SERVER.path("halle")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(link)
+    os.symlink(folder, link)
+
+
+def log_of_server():
+    return open(SERVER.path("log", "mainlog"), errors="replace").read()
+
+
+@case
+def what_a_server_further_on_refuses_comes_back_and_is_recorded(folder):
+    to_server(folder, mail_bounces="retours@exemple.fr")
+    lend(folder)
+    gone, known = queue(folder, "gone@exemple.fr"), queue(folder)
+    check(halle("mail", "send", data=folder).out.startswith("2 sent"), "send")
+    check(wait_for(lambda: state(folder, gone) == "bounced"),
+          (kept(folder, gone), log_of_server()))
+    row = kept(folder, gone)
+    check("this mailbox was closed" in row["last_error"], row)
+    check(row["answer"].startswith("250") and (row["text"], row["html"]) == ("", ""), row)
+    found = SERVER.wait_for_mail(Message_ID=known)
+    check(len(found) == 1 and state(folder, known) == "sent", kept(folder, known))
+    check(found[0]["Return-path"] == "<retours@exemple.fr>", found[0]["Return-path"])
+    check(found[0]["From"].addresses[0].addr_spec == "halle@localhost", found[0]["From"])
+    listed = halle("mail", "list", "--state", "bounced", data=folder).out
+    check(listed.count("\tbounced\t") == 1 and "this mailbox was closed" in listed, listed)
+    one_line(halle("mail", "retry", row["id"], data=folder), 1)
+
+
+def report(message_id, action="failed", words="smtp; 550 5.1.1 boîte fermée"):
+    return ("From: <>\r\nContent-Type: multipart/report; boundary=\"b\"\r\n\r\n"
+            "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n"
+            f"Action: {action}\r\nStatus: 5.1.1\r\nDiagnostic-Code: {words}\r\n\r\n"
+            "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+            f"Message-ID: {message_id}\r\n--b--\r\n").encode()
+
+
+@case
+def a_report_is_believed_for_what_was_sent_alone(folder):
+    settings(folder, site_name="Halle")
+    sent, waiting = queue(folder), None
+    check(halle("mail", "send", data=folder).out.startswith("1 sent"), "send")
+    waiting = queue(folder)
+    for message_id in (waiting, "<inconnu@exemple.fr>", ""):
+        result = halle("mail", "bounce", stdin=report(message_id), data=folder)
+        check(result.code == 0 and "no message that was sent" in result.out, result)
+    for action in ("delayed", "delivered"):
+        result = halle("mail", "bounce", stdin=report(sent, action), data=folder)
+        check(result.code == 0 and "no failure" in result.out, result)
+    check((state(folder, sent), state(folder, waiting)) == ("sent", "waiting"), "states")
+    result = halle("mail", "bounce", stdin=report(sent), data=folder)
+    check(result.code == 0 and "came back: 550 5.1.1 boîte fermée" in result.out, result)
+    check(kept(folder, sent)["last_error"] == "550 5.1.1 boîte fermée", kept(folder, sent))
+
+
+@case
+def what_is_no_report_is_told_whatever_its_size(folder):
+    settings(folder, site_name="Halle")
+    for text in (b"", b"Subject: Absente\r\n\r\nJe reviens lundi.\r\n", b"x" * 5_000_000):
+        one_line(halle("mail", "bounce", stdin=text, data=folder), 1)
 
 
 # ---- files -----------------------------------------------------------------------------------

@@ -340,6 +340,36 @@ def check_giving_up(site):
     check(site.post(address, {}, "member").code == 404, "once")
 
 
+def check_out_of_reach(site):
+    """What was sent to an address did not arrive: who can do something about it knows, nobody else."""
+    told = "n’est pas arrivé"
+    pages = {"manager": ("/espace/organisations/ville", told), "member": ("/espace/profil", told),
+             "editor": ("/gestion/personnes/member", "Dernier courriel, pas arrivé")}
+
+    def said():
+        return {who: words in site.get(path, who).text for who, (path, words) in pages.items()}
+
+    def wrote(key, state):
+        site.sql("INSERT INTO mail (key, to_address, subject, text, html, message_id, made_at, state,"
+                 " next_at, last_error) VALUES (?, 'member@essai.example', 'Bonjour', '', '', ?, 1, ?,"
+                 " 0, ?)", key, f"<{key}@x>", state, None if state == "sent" else "550 boîte fermée")
+
+    check(not any(said().values()), "before anything came back nobody is told")
+    wrote("reach-1", "bounced")
+    check(all(said().values()), "manager, editor and the person are told that it came back")
+    check("550 boîte fermée" in site.get(pages["editor"][0], "editor").text, "the editor reads why")
+    check(site.get(pages["manager"][0], "manager").text.count(told) == 1, "of that address alone")
+    check(told not in site.get(pages["manager"][0], "member").text, "a colleague is not told")
+    check(told not in site.get("/espace/profil", "other").text, "nor is another in their profile")
+    home = site.get("/gestion", "administrator").text
+    check("1 courriel est revenu" in home.replace("\u00a0", " "), "it waits on the first page")
+    listed = site.get("/gestion/courriels?etat=bounced", "administrator").text
+    check("Revenu" in listed and "550 boîte fermée" in listed
+          and "Renvoyer à member" not in listed, "listed, with why, and not to be sent again")
+    wrote("reach-2", "sent")
+    check(not any(said().values()), "one that is taken lifts the doubt")
+
+
 def check_words(site):
     site.sql("UPDATE person SET is_blocked = 1 WHERE slug = 'lapsed'")
     answer = site.post("/gestion/personnes/lapsed/invitation", {}, "editor")
@@ -411,7 +441,7 @@ def main(folder):
     try:
         for test in (check_person_without_address, check_invited, check_hidden_since, check_pasted,
                      check_interrupted, check_links, check_old_pages, check_coordinator,
-                     check_settings, check_foreign, check_withdrawn, check_words,
+                     check_settings, check_foreign, check_withdrawn, check_words, check_out_of_reach,
                      check_giving_up, check_taken_out, check_leaving, check_last_administrator):
             test(site)
     finally:

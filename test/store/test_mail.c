@@ -289,6 +289,95 @@ static void test_a_retry_does_not_send_twice(void **state)
 	assert_int_equal(mail_begin_sending(fix->db, &first, NOW), CONFLICT);
 }
 
+/* Queued and sent, with an identifier made of its key. */
+static struct mail send_to(struct fixture *fix, const char *key, const char *address)
+{
+	struct mail m = {
+		.key = key,
+		.to_address = address,
+		.subject = "Bonjour",
+		.text = "un lien",
+		.html = "<p>un lien</p>",
+		.message_id = arena_printf(fix->a, "<%s@exemple.fr>", key),
+		.made_at = NOW,
+	};
+
+	assert_int_equal(mail_queue(fix->db, &m), OK);
+	m = take(fix, NOW);
+	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW, "250 taken"), OK);
+	return m;
+}
+
+static void test_what_comes_back_is_told_and_not_sent_again(void **state)
+{
+	struct fixture *fix = *state;
+	struct mail m, found;
+
+	m = send_to(fix, "one", "anne@exemple.fr");
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<one@exemple.fr>", "550 gone", &found), OK);
+	assert_int_equal(found.id, m.id);
+	assert_int_equal(look(fix, "one").state, MAIL_BOUNCED);
+	assert_string_equal(look(fix, "one").last_error, "550 gone");
+	assert_string_equal(look(fix, "one").answer, "250 taken");
+	assert_int_equal(mail_retry(fix->db, m.id, NOW), CONFLICT);
+	assert_nothing_due(fix, NOW + DAY);
+	/* Told twice, it is the same. */
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<one@exemple.fr>", "550 gone", &found), OK);
+	assert_int_equal(mail_prune(fix->db, NOW + 1), OK);
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<one@exemple.fr>", "550 gone", &found),
+			 NOT_FOUND);
+}
+
+/* It may come back before the answer of the first server is written down, or was ever known. */
+static void test_what_comes_back_early_stays_so(void **state)
+{
+	struct fixture *fix = *state;
+	struct mail m, found;
+
+	queue(fix, "one");
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<1@exemple.fr>", "550", &found), NOT_FOUND);
+	m = take(fix, NOW);
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<1@exemple.fr>", "550", &found), NOT_FOUND);
+	assert_int_equal(mail_begin_sending(fix->db, &m, NOW), OK);
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<1@exemple.fr>", "550 gone", &found), OK);
+	assert_int_equal(mail_sent(fix->db, &m, NOW + 2, "250 taken"), OK);
+	assert_int_equal(look(fix, "one").state, MAIL_BOUNCED);
+	assert_string_equal(look(fix, "one").last_error, "550 gone");
+	assert_int_equal(look(fix, "one").sent_at, NOW + 2);
+	assert_string_equal(text_of(fix, "one"), "");
+}
+
+static void test_an_address_is_troubled_by_its_last_message(void **state)
+{
+	struct fixture *fix = *state;
+	struct mail_list list;
+	struct mail m;
+
+	send_to(fix, "one", "anne@exemple.fr");
+	send_to(fix, "two", "zoe@exemple.fr");
+	assert_int_equal(mail_bounced(fix->db, fix->a, "<one@exemple.fr>", "550", &m), OK);
+	assert_int_equal(mail_troubled(fix->db, fix->a, NULL, &list), OK);
+	assert_int_equal(list.n_mails, 1);
+	assert_true(mail_list_has_address(&list, "anne@exemple.fr"));
+	assert_false(mail_list_has_address(&list, "zoe@exemple.fr"));
+	assert_false(mail_list_has_address(&list, NULL));
+	assert_int_equal(mail_troubled(fix->db, fix->a, "zoe@exemple.fr", &list), OK);
+	assert_int_equal(list.n_mails, 0);
+	/* Of what waits, nothing is known yet. */
+	queue(fix, "three");
+	assert_int_equal(mail_troubled(fix->db, fix->a, "anne@exemple.fr", &list), OK);
+	assert_int_equal(list.n_mails, 1);
+	m = take(fix, NOW);
+	assert_int_equal(mail_refused(fix->db, &m, "550"), OK);
+	assert_int_equal(mail_troubled(fix->db, fix->a, "anne@exemple.fr", &list), OK);
+	assert_int_equal(list.n_mails, 1);
+	assert_string_equal(list.mail[0].key, "three");
+	send_to(fix, "four", "anne@exemple.fr");
+	assert_int_equal(mail_troubled(fix->db, fix->a, NULL, &list), OK);
+	assert_int_equal(list.n_mails, 0);
+}
+
 static void test_lists_are_of_the_latest_by_state_and_page(void **state)
 {
 	struct fixture *fix = *state;
@@ -494,6 +583,9 @@ int main(void)
 		TEST(test_a_message_given_back_is_due_at_once),
 		TEST(test_what_was_refused_may_be_tried_again),
 		TEST(test_a_retry_does_not_send_twice),
+		TEST(test_what_comes_back_is_told_and_not_sent_again),
+		TEST(test_what_comes_back_early_stays_so),
+		TEST(test_an_address_is_troubled_by_its_last_message),
 		TEST(test_lists_are_of_the_latest_by_state_and_page),
 		TEST(test_pruning_spares_what_waits),
 		TEST(test_a_letter_is_queued_as_text_and_as_html),

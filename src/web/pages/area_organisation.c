@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/mail_address.h"
 #include "base/tr.h"
+#include "store/mail.h"
 #include "store/membership.h"
 #include "store/organisation.h"
 #include "web/account.h"
@@ -80,9 +81,12 @@ static struct url function_url(struct request *req, const struct organisation *o
 			    arena_printf(req->arena, "/fonctions/%" PRId64, id));
 }
 
-/* Addresses are for who manages: colleagues have other ways to write to each other. */
+/*
+ * Addresses are for who manages: colleagues have other ways to write to each other. `troubled` are
+ * the messages that did not arrive.
+ */
 static void add(struct request *req, const struct organisation *o, const struct function *f,
-		struct area_organisation_view *v)
+		const struct mail_list *troubled, struct area_organisation_view *v)
 {
 	struct colleagues_view *to = f->is_current ? &v->present : &v->past;
 	struct colleague_view *c = &to->colleague[to->n_colleagues++];
@@ -102,6 +106,7 @@ static void add(struct request *req, const struct organisation *o, const struct 
 	/* In one way to write it: not as an account that was there may have it. */
 	c->email = mail_address_key(req->arena, f->email);
 	c->email_url = url_external(req->arena, arena_printf(req->arena, "mailto:%s", c->email));
+	c->is_out_of_reach = mail_list_has_address(troubled, f->email);
 }
 
 static const char *managers_of(struct request *req, const struct function_list *list)
@@ -148,15 +153,19 @@ static enum status fill_memberships(struct request *req, int64_t id,
 	return OK;
 }
 
-static void fill_people(struct request *req, const struct organisation *o,
-			const struct function_list *list, struct area_organisation_view *v)
+static enum status fill_people(struct request *req, const struct organisation *o,
+			       const struct function_list *list, struct area_organisation_view *v)
 {
+	struct mail_list troubled = { 0 };
+	enum status status = v->manages ? mail_troubled(req->db, req->arena, NULL, &troubled) : OK;
+
 	v->present.colleague = arena_make(req->arena, struct colleague_view, list->n_functions);
 	v->past.colleague = arena_make(req->arena, struct colleague_view, list->n_functions);
 	for (size_t i = 0; i < list->n_functions; i++)
-		add(req, o, &list->function[i], v);
+		add(req, o, &list->function[i], &troubled, v);
 	if (!v->manages)
 		v->managers = managers_of(req, list);
+	return status;
 }
 
 enum status area_organisation_show(struct request *req, struct response *res)
@@ -185,7 +194,8 @@ enum status area_organisation_show(struct request *req, struct response *res)
 		v.lapsed = _("Tant que l’adhésion n’est pas renouvelée, les ressources réservées "
 			     "sont fermées aux personnes de cette organisation. Pour la "
 			     "renouveler, écrivez à l’équipe du réseau.");
-	fill_people(req, &o, &list, &v);
-	area_organisation_html(&res->body, &v);
-	return OK;
+	status = fill_people(req, &o, &list, &v);
+	if (status == OK)
+		area_organisation_html(&res->body, &v);
+	return status;
 }

@@ -60,16 +60,27 @@ static enum status add_state(struct request *req, struct office_section_view *s,
 	return status;
 }
 
-static enum status add_mails(struct request *req, struct office_section_view *s)
+static enum status count_mails(struct request *req, enum mail_state state, int64_t *n)
 {
 	struct mail_list list;
-	int64_t n = 0, refused = 0;
-	enum status status = mail_list(req->db, req->arena, MAIL_REFUSED, 0, 1, &list, &refused);
+
+	return mail_list(req->db, req->arena, (int)state, 0, 1, &list, n);
+}
+
+/* What did not reach anyone. */
+static enum status add_mails(struct request *req, struct office_section_view *s)
+{
+	int64_t refused, abandoned = 0, bounced = 0, n;
+	enum status status = count_mails(req, MAIL_REFUSED, &refused);
 
 	if (status == OK)
-		status = mail_list(req->db, req->arena, MAIL_ABANDONED, 0, 1, &list, &n);
-	n += refused;
-	if (status == OK && n)
+		status = count_mails(req, MAIL_ABANDONED, &abandoned);
+	if (status == OK)
+		status = count_mails(req, MAIL_BOUNCED, &bounced);
+	if (status != OK)
+		return status;
+	n = refused + abandoned;
+	if (n)
 		add(req, s,
 		    arena_printf(req->arena,
 				 _n("%s courriel n’est pas parti",
@@ -77,7 +88,13 @@ static enum status add_mails(struct request *req, struct office_section_view *s)
 				 number_in_words(req->arena, n)),
 		    refused == n ? URL("/gestion/courriels?etat=refused")
 				 : URL("/gestion/courriels"));
-	return status;
+	if (bounced)
+		add(req, s,
+		    arena_printf(req->arena,
+				 _n("%s courriel est revenu", "%s courriels sont revenus", bounced),
+				 number_in_words(req->arena, bounced)),
+		    URL("/gestion/courriels?etat=bounced"));
+	return OK;
 }
 
 static enum status fill_waiting(struct request *req, struct office_section_view *s)

@@ -50,7 +50,7 @@ static void add_mail(struct request *req, struct office_section_view *s, const s
 		office_fact(req, c, _("Prochain essai"), moment_in_words(req, m->next_at));
 	if (m->state != MAIL_SENT)
 		office_fact(req, c, _("Réponse du serveur"), m->last_error);
-	if (m->state == MAIL_SENT || m->state == MAIL_SENDING)
+	if (m->state == MAIL_SENT || m->state == MAIL_SENDING || m->state == MAIL_BOUNCED)
 		return;
 	office_form_begin(&f, req,
 			  url_path(req->arena, "/gestion/courriels/",

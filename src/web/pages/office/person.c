@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "db/db.h"
 #include "store/login.h"
+#include "store/mail.h"
 #include "store/organisation.h"
 #include "store/session.h"
 #include "store/working_group.h"
@@ -208,11 +209,28 @@ static const char *account_words(const struct page *x)
 				 : _("N’a pas encore choisi de mot de passe.");
 }
 
-static void add_account(struct page *x, struct office_view *v)
+/* The last message to that address, when it did not arrive. */
+static enum status add_trouble(struct page *x, struct card_view *c)
+{
+	struct request *req = x->req;
+	struct mail_list list = { 0 };
+	enum status status =
+		x->p.email ? mail_troubled(req->db, req->arena, x->p.email, &list) : OK;
+
+	if (status == OK && list.n_mails)
+		office_fact(req, c, _("Dernier courriel, pas arrivé"),
+			    arena_printf(req->arena, _("écrit le %s. %s"),
+					 moment_in_words(req, list.mail[0].made_at),
+					 list.mail[0].last_error ? list.mail[0].last_error : ""));
+	return status;
+}
+
+static enum status add_account(struct page *x, struct office_view *v)
 {
 	struct request *req = x->req;
 	struct office_section_view *s = office_section(req, v, _("Compte"), "compte");
 	struct card_view *c = office_card(req, s, NULL);
+	enum status status = add_trouble(x, c);
 	struct form f;
 
 	c->words = account_words(x);
@@ -229,6 +247,7 @@ static void add_account(struct page *x, struct office_view *v)
 		c = office_card(req, s, _("Rôles"));
 		office_form(req, c, &x->form[ROLES]);
 	}
+	return status;
 }
 
 static enum status show(struct page *x, struct response *res)
@@ -237,6 +256,7 @@ static enum status show(struct page *x, struct response *res)
 	struct office_view v;
 	struct office_section_view *s;
 	const char *name = person_name(req->arena, &x->p);
+	enum status status;
 
 	office_begin(req, &v, OFFICE_PEOPLE, *name ? name : _("Compte supprimé"));
 	v.done = office_told(req, told, 5);
@@ -248,7 +268,9 @@ static enum status show(struct page *x, struct response *res)
 	if (x->all_groups.n_groups)
 		office_form(req, office_card(req, s, NULL), &x->form[GROUPS]);
 	office_form(req, office_card(req, s, NULL), &x->form[SESSIONS]);
-	add_account(x, &v);
+	status = add_account(x, &v);
+	if (status != OK)
+		return status;
 	if (x->sent != NOTHING)
 		return office_wrong(res, &v);
 	office_html(&res->body, &v);

@@ -34,6 +34,10 @@ static const struct {
 	  N_("Une adresse de courriel, comme « equipe@exemple.fr », ou rien.") },
 	{ "mail_from_name", N_("Nom d’envoi des courriels"), N_("Vide : le nom du site."),
 	  N_("Un nom, sur une ligne.") },
+	{ "mail_bounces", N_("Adresse de retour des courriels"),
+	  N_("Où revient ce qui n’a pu être remis, pour que le site le lise. Vide : l’adresse "
+	     "d’envoi."),
+	  N_("Une adresse de courriel, comme « retours@exemple.fr », ou rien.") },
 	{ "smtp_url", N_("Serveur d’envoi des courriels"),
 	  N_("« smtp://serveur:587 » ou « smtps://serveur:465 ». Vide : les courriels deviennent "
 	     "des fichiers dans le dossier de données."),

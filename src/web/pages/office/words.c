@@ -75,9 +75,13 @@ const struct word membership_kind_words[] = {
 };
 
 const struct word mail_state_words[] = {
-	{ "waiting", N_("En attente") },  { "sending", N_("En cours d’envoi") },
-	{ "sent", N_("Envoyé") },         { "refused", N_("Refusé") },
-	{ "abandoned", N_("Abandonné") }, { NULL, NULL },
+	{ "waiting", N_("En attente") },
+	{ "sending", N_("En cours d’envoi") },
+	{ "sent", N_("Envoyé") },
+	{ "refused", N_("Refusé") },
+	{ "abandoned", N_("Abandonné") },
+	{ "bounced", N_("Revenu") },
+	{ NULL, NULL },
 };
 
 const struct word owner_words[] = {
