@@ -36,6 +36,12 @@ CHECKED enum status richtext_clean(struct arena *a, const char *markup, size_t l
 				   struct html *clean);
 
 /*
+ * For who wrote it: the tags that richtext_clean() takes away and whose lack is seen, as
+ * "<img>, <iframe>", each once and a dozen at most; NULL when there is none.
+ */
+const char *richtext_lost(struct arena *a, const char *markup);
+
+/*
  * The words of a markup: blocks a line each, list items led by "• ", a table's row in one line
  * with " | " between its cells; <br> ends a line. Entities are decoded, no-break spaces kept;
  * other blanks are single, and no line is empty.

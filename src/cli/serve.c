@@ -73,10 +73,8 @@ static void keep(struct search *search, struct db *db, const char *path)
 
 /* Answers and does the chores until told to stop. */
 static int run(struct args *args, struct arena *a, struct db *db, struct server *server,
-	       const struct chores_options *options, struct search *search, bool was_read,
-	       const sigset_t *signals)
+	       const struct chores_options *options, struct search *search, const sigset_t *signals)
 {
-	const char *kept = search_path(args, a);
 	struct chores *chores;
 
 	if (chores_start(options, &chores) != OK) {
@@ -84,13 +82,10 @@ static int run(struct args *args, struct arena *a, struct db *db, struct server 
 		return SYSTEM_FAILED;
 	}
 	log_error("%s (data in '%s')", options->public_url, args->data);
-	/* A restart after a failure will not have to read everything again either. */
-	if (!was_read)
-		keep(search, db, kept);
 	follow(server, search, db, signals);
 	chores_stop(chores);
 	server_stop(server, GRACE_SECONDS);
-	keep(search, db, kept);
+	keep(search, db, search_path(args, a));
 	return DONE;
 }
 
@@ -111,10 +106,13 @@ static int serve(struct args *args, struct arena *a, struct db *db, struct serve
 		traces_free(chores.traces);
 		return SYSTEM_FAILED;
 	}
+	/* While nobody asks yet, so that a restart after a failure need not read it all again. */
+	if (!was_read)
+		keep(site->search, db, search_path(args, a));
 	site->limiter = limiter_new();
 	site->traces = chores.traces;
 	if (server_start(options, &server) == OK)
-		code = run(args, a, db, server, &chores, site->search, was_read, &signals);
+		code = run(args, a, db, server, &chores, site->search, &signals);
 	/* What the last answers left. */
 	if (traces_flush(chores.traces, db) != OK && code == DONE)
 		code = SYSTEM_FAILED;

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "db/db.h"
@@ -19,7 +20,7 @@
 #include "search/widen.h"
 
 /* As many as threads are likely to ask at once; more are made and freed. */
-enum { ROOMS = 16 };
+enum { ROOMS = 16, CATCH_UP_SECONDS = 1 };
 
 /* An index, and how many use it: it is replaced whole when it is built anew. */
 struct shared {
@@ -212,6 +213,19 @@ enum status search_follow(struct search *search, struct db *db)
 	search->is_broken = status != OK;
 	pthread_mutex_unlock(&search->writing);
 	return status;
+}
+
+void search_catch_up(struct search *search, struct db *db)
+{
+	struct timespec limit;
+
+	clock_gettime(CLOCK_REALTIME, &limit);
+	limit.tv_sec += CATCH_UP_SECONDS;
+	if (pthread_mutex_timedlock(&search->writing, &limit) != 0)
+		return;
+	if (!search->is_broken)
+		search->is_broken = index_follow(search->shared->index, db, &search->lock) != OK;
+	pthread_mutex_unlock(&search->writing);
 }
 
 /* ---- asking ------------------------------------------------------------------------ */

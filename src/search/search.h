@@ -94,8 +94,8 @@ CHECKED enum status search_open(struct db *db, const char *path, struct search *
 				bool *was_read);
 
 /*
- * Leaves the index in the file, unless it is there already as it is. For the thread that follows;
- * while anyone searches, only before anything was followed.
+ * Leaves the index in the file, unless it is there already as it is. While nobody searches: lists
+ * are moved together.
  */
 CHECKED enum status search_save(struct search *search, struct db *db, const char *path);
 
@@ -106,6 +106,13 @@ size_t search_memory(const struct search *search);
 
 /* Reads what changed since the last call. */
 CHECKED enum status search_follow(struct search *search, struct db *db);
+
+/*
+ * The same for who has just written, so that what they closed is found no more when they are told
+ * so. Waits a second at most for another who follows; an index that must be built anew is left to
+ * search_follow(), which is to be called soon.
+ */
+void search_catch_up(struct search *search, struct db *db);
 
 /*
  * The result lives in the arena. INVALID for a text of SEARCH_QUERY_MAX bytes or more, and for an

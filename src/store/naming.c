@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/out.h"
-#include "base/richtext.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "store/change.h"
@@ -100,112 +98,6 @@ enum status naming_of(struct db *db, struct arena *a, const char *name, struct n
 				naming_row(q, a, found);
 	}
 	return query_end(q);
-}
-
-/* ---- in texts ---------------------------------------------------------------------------- */
-
-/* For LIKE: markup writes "&" otherwise, and an apostrophe may be of either kind. */
-static const char *like_anywhere(struct arena *a, const char *name)
-{
-	struct out o;
-	const char *like;
-
-	out_init(&o);
-	out_char(&o, '%');
-	for (size_t size; *name; name += size) {
-		unsigned c = utf8_decode(name, &size);
-
-		if (c == '\'' || c == 0x2019)
-			out_char(&o, '_');
-		else if (c == '&')
-			out_raw(&o, "&%");
-		else {
-			if (size == 1 && strchr("%_\\", (int)c))
-				out_char(&o, '\\');
-			out_bytes(&o, name, size);
-		}
-	}
-	out_char(&o, '%');
-	like = arena_strdup(a, out_string(&o));
-	out_release(&o);
-	return like;
-}
-
-static enum status add_present(struct db *db, struct arena *a, const char *like,
-			       struct naming_text_list *list, size_t *capacity)
-{
-	struct query *q =
-		db_query(db,
-			 "SELECT 'resource', slug, title FROM resource WHERE title || ' '"
-			 " || coalesce(summary, '') || ' ' || coalesce(body, '') || ' '"
-			 " || coalesce(access_note, '') LIKE $1 ESCAPE '\\'"
-			 " UNION ALL SELECT 'cycle', slug, title FROM cycle WHERE title || ' '"
-			 " || coalesce(description, '') LIKE $1 ESCAPE '\\'"
-			 " UNION ALL SELECT 'session', slug, title FROM session WHERE title || ' '"
-			 " || coalesce(objectives, '') || ' ' || coalesce(contents, '') || ' '"
-			 " || coalesce(description, '') LIKE $1 ESCAPE '\\'");
-
-	query_text(q, 1, like);
-	while (query_row(q))
-		*arena_push(a, list->text, list->n_texts, *capacity) = (struct naming_text){
-			.owner = owner_in(q, 0),
-			.slug = row_text(q, 1, a),
-			.title = row_text(q, 2, a),
-		};
-	return query_end(q);
-}
-
-/* Its contributions aside: there the name is changed with the others. */
-static bool state_holds(struct arena *a, const char *data, const char *key)
-{
-	static const char *const field[] = { "title", "summary", "body", "access_note" };
-	json_t *state = json_loads(data, 0, NULL);
-	bool holds = false;
-
-	for (size_t i = 0; i < sizeof(field) / sizeof(*field); i++) {
-		const char *text = json_string_value(json_object_get(state, field[i]));
-
-		holds |= text && strstr(text_fold(a, richtext_to_text(a, html_trusted(text))), key);
-	}
-	json_decref(state);
-	return holds;
-}
-
-static enum status add_earlier(struct db *db, struct arena *a, const char *name, const char *like,
-			       struct naming_text_list *list, size_t *capacity)
-{
-	struct query *q = db_query(db, "SELECT r.slug, r.title, v.data FROM resource_version v"
-				       " JOIN resource r ON r.id = v.resource_id"
-				       " WHERE v.data LIKE $1 ESCAPE '\\' ORDER BY r.id");
-	struct naming_text *last = NULL;
-
-	query_text(q, 1, like);
-	while (query_row(q)) {
-		if (!state_holds(a, row_text(q, 2, a), text_fold(a, name)))
-			continue;
-		if (!last || !row_text_is(q, 0, last->slug)) {
-			last = arena_push(a, list->text, list->n_texts, *capacity);
-			*last = (struct naming_text){
-				.owner = OF_RESOURCE,
-				.slug = row_text(q, 0, a),
-				.title = row_text(q, 1, a),
-			};
-		}
-		last->n_earlier++;
-	}
-	return query_end(q);
-}
-
-enum status naming_in_texts(struct db *db, struct arena *a, const char *name,
-			    struct naming_text_list *list)
-{
-	const char *like = like_anywhere(a, name);
-	size_t capacity = 0;
-	enum status status;
-
-	*list = (struct naming_text_list){ 0 };
-	status = add_present(db, a, like, list, &capacity);
-	return status == OK ? add_earlier(db, a, name, like, list, &capacity) : status;
 }
 
 /* ---- in rows ------------------------------------------------------------------------------ */

@@ -64,9 +64,8 @@ CHECKED enum status naming_of(struct db *db, struct arena *a, const char *name,
 			      struct naming_list *list);
 
 /*
- * Titles, summaries and bodies that hold the name as it is written, whatever its apostrophes, which
- * nothing here changes: they are somebody's sentences. Not where markup parts it, as in
- * "Jean <b>Martin</b>". Present ones first.
+ * Titles, summaries and bodies that hold the name, whatever its accents, its capitals and the
+ * markup within it. Nothing here changes them: they are somebody's sentences. Present ones first.
  */
 CHECKED enum status naming_in_texts(struct db *db, struct arena *a, const char *name,
 				    struct naming_text_list *list);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "db/db.h"
+#include "search/search.h"
 #include "store/change.h"
 #include "web/address.h"
 #include "web/cache.h"
@@ -60,13 +61,19 @@ static enum MHD_Result finish(struct visit *v, struct MHD_Connection *con, struc
 	return result;
 }
 
-/* What this server has just changed is seen by the next request, whoever watches. */
+/*
+ * What this server has just changed is seen by the next request, whoever watches: kept answers are
+ * older, and the search knows of it before the writer is told that it is done.
+ */
 static void announce_change(struct server *s, struct db *db)
 {
 	int64_t change;
 
-	if (db && change_last(db, &change) == OK)
-		cache_changed(s->cache, change);
+	if (!db || change_last(db, &change) != OK)
+		return;
+	if (s->options.site && s->options.site->search)
+		search_catch_up(s->options.site->search, db);
+	cache_changed(s->cache, change);
 }
 
 /* `code` is that of a failure, 0 to run the page. */

@@ -155,6 +155,7 @@ struct edit_view {
 
 	bool has_preview;
 	const char *preview_title;
+	const char *lost; /* tags that were typed and are not kept */
 	struct html summary, body;
 
 	bool has_clash;

@@ -13,6 +13,7 @@ import email
 import email.policy
 import glob
 import html
+import html.parser
 import json
 import os
 import re
@@ -56,7 +57,8 @@ def fill(site):
         {"type": "session", "slug": "autre", "title": "Autre séance", "on": day(-2)},
         resource("note", visibility="restricted", open_to=["group:achats"],
                  contributions=[{"role": "speaker", "name": NAME}]),
-        resource("signes", body="<p>De Dupont &amp; Fils, et de Jean d’Ormesson.</p>"),
+        resource("signes", body="<p>De Dupont &amp; Fils, de Jean d’Ormesson, d’Élodie <strong>Nével</strong>"
+                                " et de Sœur Anne.</p>"),
         resource("compte-rendu", body=f"<p>Animation : {NAME}.</p>"))
     for who in ("editor", "administrator"):
         site.sql("INSERT INTO role SELECT id, ? FROM person WHERE slug = ?", who, who)
@@ -85,6 +87,45 @@ def texts_of(site, address):
 
 def value(page, name):
     return re.search(rf'name="{name}" value="([^"]*)"', page).group(1)
+
+
+class FormReader(html.parser.HTMLParser):
+    """What a browser would send of the form of an address, changed in nothing."""
+
+    def __init__(self, action):
+        super().__init__()
+        self.action, self.inside, self.fields = action, False, []
+        self.select = self.text = None
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == "form":
+            self.inside = a.get("action") == self.action and a.get("method") == "post"
+        if not self.inside:
+            return
+        if tag == "input" and (a.get("type") not in ("radio", "checkbox") or "checked" in a):
+            self.fields.append([a["name"], a.get("value", "on")])
+        elif tag == "select":
+            self.select = a["name"]
+        elif tag == "option" and "selected" in a:
+            self.fields.append([self.select, a["value"]])
+        elif tag == "textarea":
+            self.text = [a["name"], ""]
+            self.fields.append(self.text)
+
+    def handle_data(self, data):
+        if self.text:
+            self.text[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.text = None
+
+
+def form_of(site, address, who, **changed):
+    reader = FormReader(address)
+    reader.feed(site.get(address, who).text)
+    return [(name, value) for name, value in reader.fields if name not in changed] + [*changed.items()]
 
 
 # ---- one test each ------------------------------------------------------------------------
@@ -308,11 +349,13 @@ def check_withdrawn(site):
     check("/gestion/ressources/compte-rendu" in texts and "la page d’aujourd’hui" in texts,
           "the texts that hold a name are listed", page)
     check('/gestion/ressources/note"' not in texts, "and no other")
-    for name in "Dupont & Fils", "Jean d'Ormesson", "Jean d’Ormesson":
+    for name in ("Dupont & Fils", "Jean d'Ormesson", "Jean d’Ormesson", "Élodie Nével",
+                 "elodie nevel", "ÉLODIE NÉVEL", "Sœur Anne", "soeur anne"):
         found = site.get("/gestion/noms?nom=" + urllib.parse.quote(name), "editor").text
         check("/gestion/ressources/signes" in found, f"{name} is found", found)
-    check("/gestion/ressources/signes" not in site.get("/gestion/noms?nom=%25", "editor").text,
-          "a sign of the database is none of a name")
+    for name in "%", "_", "Elodie Novel":
+        found = site.get("/gestion/noms?nom=" + urllib.parse.quote(name), "editor").text
+        check("/gestion/ressources/signes" not in found, f"{name} is not", found)
     answer = site.post("/gestion/noms", {"nom": "A" * 60000, "corrige": ""}, "editor")
     check(answer.code < 500, "a name of any length", answer.code)
     answer = site.post("/gestion/noms", {"nom": NAME, "retirer": "oui", "sur": "oui"}, "editor")
@@ -338,6 +381,35 @@ def check_giving_up(site):
     ended = site.sql("SELECT to_on FROM function WHERE id = ?", functions["member"])
     check(answer.code == 303 and ended == [(day(-1),)], "it ends", answer, ended)
     check(site.post(address, {}, "member").code == 404, "once")
+
+
+def check_lost_tags(site):
+    address = "/gestion/ressources/signes"
+    form = form_of(site, address, "editor", format="html",
+                   texte="<p>De Dupont &amp; Fils.</p><iframe src='https://x'></iframe>")
+    page = site.post(address, form + [("apercu", "oui")], "editor").text
+    check("&lt;iframe&gt;</code>" in page, "a tag that is not kept is told in the preview", page)
+    saved = site.post(address, form, "editor")
+    check(saved.headers.get("location", "").endswith("fait=allegee"), "and once saved", saved)
+    again = site.post(address, form_of(site, address, "editor", format="html", mots="balises"), "editor")
+    check(again.headers.get("location", "").endswith("fait=enregistree"), "but not where none is", again)
+
+
+def check_closed_at_once(site):
+    """Who is told that a page is closed has closed it for the search and for kept pages too."""
+    address = "/gestion/ressources/a-fermer"
+    places = {"/api/v1/resources?q=crocodile": "/ressources/a-fermer",
+              "/ressources?q=crocodile": "/ressources/a-fermer",
+              "/ressources/a-fermer": "crocodile dort"}
+    site.put(resource("a-fermer", title="Un guide", body="<p>Le crocodile dort.</p>"))
+    wrong = []
+    for turn in range(12):
+        access = ("public", "members")[turn % 2]
+        answer = site.post(address, form_of(site, address, "editor", acces=access, ouvrir="oui"), "editor")
+        seen = [words in site.get(path).text for path, words in places.items()]
+        if answer.code != 303 or any(said != (access == "public") for said in seen):
+            wrong.append((turn, access, answer.code, seen))
+    check(not wrong, "what is opened or closed is so at once, everywhere", wrong)
 
 
 def check_out_of_reach(site):
@@ -441,7 +513,8 @@ def main(folder):
     try:
         for test in (check_person_without_address, check_invited, check_hidden_since, check_pasted,
                      check_interrupted, check_links, check_old_pages, check_coordinator,
-                     check_settings, check_foreign, check_withdrawn, check_words, check_out_of_reach,
+                     check_settings, check_foreign, check_withdrawn, check_words, check_lost_tags, check_closed_at_once,
+                     check_out_of_reach,
                      check_giving_up, check_taken_out, check_leaving, check_last_administrator):
             test(site)
     finally:

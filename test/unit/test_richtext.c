@@ -420,12 +420,40 @@ static void test_an_excerpt_is_one_short_paragraph(void **state)
 	arena_free(a);
 }
 
+static void test_who_wrote_it_is_told_what_is_lost(void **state)
+{
+	static const struct {
+		const char *markup, *lost;
+	} cases[] = {
+		{ "", NULL },
+		{ "<p>a &lt;img&gt; b < c <3 </p><h1>d</h1><div><span>e</span></div>", NULL },
+		{ "<!-- <img> --><p>a</p><o:p></o:p>", NULL },
+		{ "<IMG src=x><img src=y><iframe src=z><b>", "<IMG>, <iframe>" },
+		{ "<script>if (a<video) b</script><font>c</font></form>", "<script>, <font>" },
+		{ "<script>if (a<video) b", "<script>" },
+		{ "<bidule>a</bidule><table><tr><td><button>", "<bidule>, <button>" },
+		{ "<a1><a2><a3><a4><a5><a6><a7><a8><a9><b1><b2><b3><b4><b5>",
+		  "<a1>, <a2>, <a3>, <a4>, <a5>, <a6>, <a7>, <a8>, <a9>, <b1>, <b2>, <b3>" },
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const char *lost = richtext_lost(a, cases[i].markup);
+
+		assert_string_equal(lost ? lost : "nothing",
+				    cases[i].lost ? cases[i].lost : "nothing");
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_case_becomes_what_it_should),
 		cmocka_unit_test(test_nothing_an_attacker_sends_gets_through),
 		cmocka_unit_test(test_nor_do_two_attacks_in_one),
+		cmocka_unit_test(test_who_wrote_it_is_told_what_is_lost),
 		cmocka_unit_test(test_the_checker_finds_faults),
 		cmocka_unit_test(test_only_utf8_without_nul_comes_in),
 		cmocka_unit_test(test_what_is_too_large_is_refused),

@@ -113,10 +113,14 @@ static enum status add_datalists(struct edit *e)
 
 static void fill_heading(struct edit *e)
 {
-	static const struct told told[] = { { "enregistree", N_("La ressource est enregistrée.") },
-					    { "rien", N_("Rien n’a changé.") },
-					    { "retablie", N_("L’état choisi est rétabli.") },
-					    { "document", N_("Le document est joint.") } };
+	static const struct told told[] = {
+		{ "enregistree", N_("La ressource est enregistrée.") },
+		{ "allegee", N_("La ressource est enregistrée, sans les balises que le site ne "
+				"garde pas : voyez sa page.") },
+		{ "rien", N_("Rien n’a changé.") },
+		{ "retablie", N_("L’état choisi est rétabli.") },
+		{ "document", N_("Le document est joint.") }
+	};
 	struct request *req = e->req;
 	struct edit_view *v = &e->v;
 	const char *title = e->kept.value[EDIT_TITLE];
@@ -136,7 +140,7 @@ static void fill_heading(struct edit *e)
 	v->is_closed = e->r.visibility != PUBLIC;
 	v->when = arena_printf(req->arena, _("modifiée le %s"),
 			       moment_in_words(req, e->r.modified_at));
-	v->office.done = office_told(req, told, 4);
+	v->office.done = office_told(req, told, sizeof(told) / sizeof(*told));
 	v->office.done_url = v->page;
 	v->office.done_label = _("Voir la page");
 }
@@ -191,6 +195,7 @@ static enum status fill(struct edit *e)
 static void show_preview(struct edit *e)
 {
 	e->v.has_preview = true;
+	e->v.lost = e->lost;
 	e->v.preview_title = say(e->req, e->typed.value[EDIT_TITLE]);
 	e->v.summary = say_markup(e->req, html_trusted(e->typed.value[EDIT_SUMMARY]));
 	e->v.body = say_markup(e->req, html_trusted(e->typed.value[EDIT_BODY]));
@@ -300,7 +305,9 @@ static enum status write(struct edit *e, struct response *res)
 	if (status != OK)
 		return status;
 	return office_back(e->req, res, url_path(e->req->arena, "/gestion/ressources/", slug),
-			   was_new || before != after ? "enregistree" : "rien");
+			   !was_new && before == after ? "rien"
+			   : e->lost                   ? "allegee"
+						       : "enregistree");
 }
 
 static enum status receive(struct edit *e, struct response *res)

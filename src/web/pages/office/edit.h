@@ -43,6 +43,7 @@ struct edit {
 	struct state kept, typed, base;
 	bool has_base; /* the state the form was made from is known */
 	struct edit_fields fields;
+	const char *lost;       /* tags that were typed and are not kept: "<img>, <iframe>" */
 	int64_t revision, seen; /* that the form was made from; whose differences were shown */
 	struct edit_view v;
 };

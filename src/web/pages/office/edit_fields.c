@@ -377,11 +377,13 @@ static void read_texts(struct edit *e, struct state *t)
 	struct form *f = &e->fields.form;
 	struct field_view **field = e->fields.field;
 	bool is_markdown = strcmp(field[EDIT_SUMMARY_FORMAT]->value, "html") != 0;
+	bool is_html = is_chosen(field[EDIT_FORMAT], "html");
 	struct html summary = markup_typed(f, field[EDIT_SUMMARY], is_markdown);
-	struct html body =
-		markup_typed(f, field[EDIT_BODY], !is_chosen(field[EDIT_FORMAT], "html"));
+	struct html body = markup_typed(f, field[EDIT_BODY], !is_html);
 	size_t length = utf8_length(richtext_to_text(e->req->arena, summary));
 
+	if (is_html)
+		e->lost = richtext_lost(e->req->arena, field[EDIT_BODY]->value);
 	if (length > SUMMARY_MAX)
 		form_refuse(f, field[EDIT_SUMMARY],
 			    arena_printf(e->req->arena,
