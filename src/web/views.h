@@ -361,15 +361,17 @@ struct error_view {
 
 struct typed_view {
 	const char *id, *name, *value;
-	bool is_long;
+	bool is_long;  /* in a box of its own, to be copied from */
+	bool is_short; /* told in a word; a page's own notes are neither */
 };
 
 struct interrupted_view {
 	struct frame_view frame;
 	struct url again;
+	const char *path; /* the same, to be read: what would be done may weigh */
 	struct typed_view *field;
 	size_t n_fields;
-	bool has_files;
+	bool has_files, has_long;
 };
 
 /* ---- templates --------------------------------------------------------------- */

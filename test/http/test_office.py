@@ -212,7 +212,13 @@ def check_interrupted(site):
           in answer.text.replace("\nsur", "\r\nsur").replace("\r\r", "\r"), "the text is there", answer)
     check('name="revision" value="1"' in answer.text and
           'action="/gestion/ressources/compte-rendu"' in answer.text, "to be sent again", answer)
+    check("<details>" in answer.text and "<li><code>titre</code> Titre</li>" in answer.text,
+          "the rest can be read", answer)
     check(answer.headers["cache-control"] == "private, no-store", "in no cache", answer)
+    answer = site.post("/gestion/noms", {"nom": NAME, "retirer": "oui", "sur": "oui", "avant-x": "a"})
+    check("<details open>" in answer.text and f"<li><code>nom</code> {NAME}</li>" in answer.text
+          and "<code>/gestion/noms</code>" in answer.text and "<code>avant-x" not in answer.text,
+          "what weighs is told before it is sent again", answer)
     for page, form in (("/espace/securite/mot-de-passe", {"nouveau": PHRASE + "!"}),
                        ("/espace/donnees/supprimer", {"confirmation": "x", "actuel": PHRASE}),
                        ("/espace/securite/deux-etapes/codes", {"preuve_codes": PHRASE})):

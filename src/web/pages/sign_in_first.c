@@ -43,20 +43,23 @@ static void show_kept(struct request *req, struct response *res)
 {
 	struct interrupted_view v = {
 		.again = url_path(req->arena, req->path, ""),
+		.path = req->path,
 		.has_files = req->n_uploads > 0,
 	};
 
 	v.field = arena_make(req->arena, struct typed_view, req->n_form);
 	for (; v.n_fields < req->n_form; v.n_fields++) {
 		const struct pair *p = &req->form[v.n_fields];
+		bool is_long = utf8_length(p->value) > SHORT || strchr(p->value, '\n');
 
 		v.field[v.n_fields] = (struct typed_view){
 			.name = p->name,
 			.value = p->value,
 			.id = arena_printf(req->arena, "champ-%zu", v.n_fields + 1),
-			.is_long = !is_noted(p->name) &&
-				   (utf8_length(p->value) > SHORT || strchr(p->value, '\n')),
+			.is_long = !is_noted(p->name) && is_long,
+			.is_short = !is_noted(p->name) && !is_long && *p->value,
 		};
+		v.has_long |= v.field[v.n_fields].is_long;
 	}
 	frame_fill(req, &v.frame, NO_SECTION, _("Votre connexion a pris fin"),
 		   (struct url){ NULL });
