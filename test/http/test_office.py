@@ -387,6 +387,14 @@ def check_giving_up(site):
     ended = site.sql("SELECT to_on FROM function WHERE id = ?", functions["member"])
     check(answer.code == 303 and ended == [(day(-1),)], "it ends", answer, ended)
     check(site.post(address, {}, "member").code == 404, "once")
+    site.sql("INSERT INTO function (person_id, organisation_id, kind, from_on)"
+             " SELECT person_id, organisation_id, kind, ? FROM function WHERE id = ?", day(0),
+             functions["member"])
+    new = site.sql("SELECT max(id) FROM function")[0][0]
+    site.post(f"/espace/profil/fonctions/{new}/fin", {}, "member")
+    said = site.sql("SELECT detail FROM audit ORDER BY id DESC LIMIT 1")[0][0]
+    check(not site.sql("SELECT 1 FROM function WHERE id = ?", new) and said.endswith(", removed"),
+          "one that has not lasted a day leaves no row", said)
 
 
 def check_lost_tags(site):

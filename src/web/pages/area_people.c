@@ -125,6 +125,28 @@ enum status function_trace(struct request *req, const char *person, const char *
 				       f->is_representative ? ", representative" : ""));
 }
 
+static const char *yesterday(struct request *req)
+{
+	return day_of_moment(req->arena, next_midnight_in_paris(req->now) - 36 * 3600);
+}
+
+/* One that has not lasted a day was a mistake, and leaves no row. */
+static enum status end_today(struct request *req, const char *organisation, struct function *f)
+{
+	const char *last = yesterday(req);
+	enum status status = function_end(req->db, f->id, last);
+
+	if (status != OK)
+		return status;
+	if (strcmp(f->from_on, last) > 0)
+		return audit_here(req, "function-changed",
+				  arena_printf(req->arena, "person %s", f->person),
+				  arena_printf(req->arena, "organisation %s, %s, removed",
+					       organisation, f->kind));
+	f->to_on = last;
+	return function_trace(req, f->person, organisation, f);
+}
+
 /* Who gave up what let them in has nothing to see there any more. */
 static const char *where_to(struct request *req, const struct organisation *o,
 			    const struct function *f)
@@ -195,11 +217,6 @@ static enum status change(struct request *req, struct response *res)
 	return status;
 }
 
-static const char *yesterday(struct request *req)
-{
-	return day_of_moment(req->arena, next_midnight_in_paris(req->now) - 36 * 3600);
-}
-
 static enum status stop(struct request *req, struct response *res)
 {
 	struct organisation o;
@@ -227,10 +244,7 @@ static enum status stop(struct request *req, struct response *res)
 			      "une autre."));
 		return show_change(req, res, &o, &f, &form);
 	}
-	status = function_end(req->db, f.id, yesterday(req));
-	f.to_on = yesterday(req);
-	if (status == OK)
-		status = function_trace(req, f.person, o.slug, &f);
+	status = end_today(req, o.slug, &f);
 	if (status == OK)
 		area_go(req, res, where_to(req, &o, &f), "fin");
 	return status;
@@ -270,10 +284,7 @@ static enum status give_up(struct request *req)
 
 	if (status == OK && (f.person_id != req->reader.person_id || !f.is_current || f.is_manager))
 		status = NOT_FOUND;
-	if (status == OK)
-		status = function_end(req->db, f.id, yesterday(req));
-	f.to_on = yesterday(req);
-	return status == OK ? function_trace(req, f.person, f.organisation, &f) : status;
+	return status == OK ? end_today(req, f.organisation, &f) : status;
 }
 
 enum status function_give_up(struct request *req, struct response *res)
