@@ -31,3 +31,6 @@ CREATE INDEX mail_due ON mail (state, next_at, id);
 CREATE INDEX mail_person ON mail (person_id);
 CREATE INDEX mail_address ON mail (to_address, id);
 CREATE INDEX mail_message ON mail (message_id);
+
+-- Who invited is told of letters that came back since, and of none before: 0 when it is not known.
+ALTER TABLE function ADD COLUMN invited_at INTEGER NOT NULL DEFAULT 0;

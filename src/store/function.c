@@ -19,10 +19,10 @@ bool function_kind_is_known(const char *kind)
 #define SELECT_FUNCTION                                                                            \
 	"SELECT f.id, f.person_id, f.organisation_id, f.kind, f.title, f.from_on, f.to_on,"        \
 	" f.is_representative, f.is_manager, o.slug, o.name, p.slug, p.given_name,"                \
-	" p.family_name, p.email, p.is_shown, " IS_CURRENT                                         \
-	", " MEMBERSHIP_SQL("f", "$2") ", f.invited_as FROM function f JOIN organisation o ON "    \
-				       "o.id = f.organisation_id"                                  \
-				       " JOIN person p ON p.id = f.person_id"
+	" p.family_name, p.email, p.is_shown, " IS_CURRENT ", " MEMBERSHIP_SQL(                    \
+		"f", "$2") ", f.invited_as, f.invited_at FROM function f JOIN organisation o ON "  \
+			   "o.id = f.organisation_id"                                              \
+			   " JOIN person p ON p.id = f.person_id"
 
 /* A place among the others would tell of a name that is not told. */
 #define BY_NAME                                                                                    \
@@ -52,6 +52,7 @@ static struct function function_row(struct query *q, struct arena *a)
 		.is_current = row_int(q, 16) != 0,
 		.is_member_current = row_int(q, 17) != 0,
 		.invited_as = row_text(q, 18, a),
+		.invited_at = row_int(q, 19),
 	};
 }
 
@@ -117,6 +118,7 @@ static void bind(struct query *q, const struct function *f)
 	query_int(q, 7, f->is_representative);
 	query_int(q, 8, f->is_manager);
 	query_text(q, 9, f->invited_as);
+	query_int(q, 10, f->invited_at);
 }
 
 enum status function_save(struct db *db, struct function *f)
@@ -129,13 +131,15 @@ enum status function_save(struct db *db, struct function *f)
 	q = f->id ? db_query(db,
 			     "UPDATE function SET person_id = $1, organisation_id = $2, kind = $3,"
 			     " title = $4, from_on = $5, to_on = $6, is_representative = $7,"
-			     " is_manager = $8, invited_as = $9 WHERE id = $10 RETURNING id")
+			     " is_manager = $8, invited_as = $9, invited_at = $10"
+			     " WHERE id = $11 RETURNING id")
 		  : db_query(db, "INSERT INTO function (person_id, organisation_id, kind, title,"
-				 " from_on, to_on, is_representative, is_manager, invited_as)"
-				 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id");
+				 " from_on, to_on, is_representative, is_manager, invited_as,"
+				 " invited_at)"
+				 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id");
 	bind(q, f);
 	if (f->id)
-		query_int(q, 10, f->id);
+		query_int(q, 11, f->id);
 	status = query_one_int(q, &f->id);
 	return status == OK ? change_note(db, "person", f->person_id) : status;
 }

@@ -327,10 +327,10 @@ enum status mail_troubled(struct db *db, struct arena *a, const char *address,
 	return read_list(q, a, list);
 }
 
-bool mail_list_has_address(const struct mail_list *list, const char *address)
+bool mail_list_has_address(const struct mail_list *list, const char *address, int64_t since)
 {
 	for (size_t i = 0; i < list->n_mails && address; i++)
-		if (!strcmp(list->mail[i].to_address, address))
+		if (!strcmp(list->mail[i].to_address, address) && list->mail[i].made_at >= since)
 			return true;
 	return false;
 }

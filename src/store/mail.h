@@ -134,8 +134,8 @@ CHECKED enum status mail_list(struct db *db, struct arena *a, int state, int64_t
 CHECKED enum status mail_troubled(struct db *db, struct arena *a, const char *address,
 				  struct mail_list *list);
 
-/* Whether one of them was written to that address; NULL is none. */
-bool mail_list_has_address(const struct mail_list *list, const char *address);
+/* Whether one of them was written to that address, at that time or after; NULL is none. */
+bool mail_list_has_address(const struct mail_list *list, const char *address, int64_t since);
 
 /* What was written to a person, without its texts, the latest first. */
 CHECKED enum status mail_of_person(struct db *db, struct arena *a, int64_t person_id, int64_t limit,

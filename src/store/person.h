@@ -121,6 +121,7 @@ struct function {
 	 * account, and whose, is not theirs to learn. NULL once the person's own name is told.
 	 */
 	const char *invited_as;
+	int64_t invited_at; /* 0: it is not known when, or nobody was */
 
 	/* Read only. */
 	const char *organisation, *organisation_name; /* slug and name */

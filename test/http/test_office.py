@@ -452,6 +452,16 @@ def check_out_of_reach(site):
     listed = site.get("/gestion/courriels?etat=bounced", "administrator").text
     check("Revenu" in listed and "550 boîte fermée" in listed
           and "Renvoyer à member" not in listed, "listed, with why, and not to be sent again")
+    page = site.get(pages["manager"][0], "manager").text
+    for who in "lapsed@essai.example", "personne@essai.example":
+        site.sql("INSERT INTO mail (key, to_address, subject, text, html, message_id, made_at, state,"
+                 " next_at) VALUES (?, ?, 'Bonjour', '', '', ?, 1, 'bounced', 0)", who, who, who)
+        site.sql("DELETE FROM mail WHERE to_address = ? AND state = 'sent'", who)
+    check(site.get(pages["manager"][0], "manager").text == page,
+          "of who has not come, what came back before they were invited is not told")
+    site.sql("UPDATE mail SET made_at = ? WHERE key = 'personne@essai.example'", int(time.time()) + 1)
+    check(site.get(pages["manager"][0], "manager").text.count(told) == 2, "what came back since is")
+    site.sql("DELETE FROM mail WHERE key LIKE '%@essai.example'")
     wrote("reach-2", "sent")
     check(not any(said().values()), "one that is taken lifts the doubt")
 

@@ -359,9 +359,10 @@ static void test_an_address_is_troubled_by_its_last_message(void **state)
 	assert_int_equal(mail_bounced(fix->db, fix->a, "<one@exemple.fr>", "550", &m), OK);
 	assert_int_equal(mail_troubled(fix->db, fix->a, NULL, &list), OK);
 	assert_int_equal(list.n_mails, 1);
-	assert_true(mail_list_has_address(&list, "anne@exemple.fr"));
-	assert_false(mail_list_has_address(&list, "zoe@exemple.fr"));
-	assert_false(mail_list_has_address(&list, NULL));
+	assert_true(mail_list_has_address(&list, "anne@exemple.fr", NOW));
+	assert_false(mail_list_has_address(&list, "anne@exemple.fr", NOW + 1));
+	assert_false(mail_list_has_address(&list, "zoe@exemple.fr", 0));
+	assert_false(mail_list_has_address(&list, NULL, 0));
 	assert_int_equal(mail_troubled(fix->db, fix->a, "zoe@exemple.fr", &list), OK);
 	assert_int_equal(list.n_mails, 0);
 	/* Of what waits, nothing is known yet. */

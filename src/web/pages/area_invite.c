@@ -143,6 +143,7 @@ static enum status add(struct request *req, const struct organisation *o,
 	function->person_id = p.id;
 	function->organisation_id = o->id;
 	function->invited_as = arena_printf(req->arena, "%s %s", f->given->value, f->family->value);
+	function->invited_at = req->now;
 	if (status == OK)
 		status = function_save(req->db, function);
 	if (status == OK)

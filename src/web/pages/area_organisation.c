@@ -106,7 +106,10 @@ static void add(struct request *req, const struct organisation *o, const struct 
 	/* In one way to write it: not as an account that was there may have it. */
 	c->email = mail_address_key(req->arena, f->email);
 	c->email_url = url_external(req->arena, arena_printf(req->arena, "mailto:%s", c->email));
-	c->is_out_of_reach = mail_list_has_address(troubled, f->email);
+	/* What came back before they were invited would tell that the address was known. */
+	if (!f->invited_as || f->invited_at)
+		c->is_out_of_reach = mail_list_has_address(troubled, f->email,
+							   f->invited_as ? f->invited_at : 0);
 }
 
 static const char *managers_of(struct request *req, const struct function_list *list)
