@@ -81,6 +81,18 @@ enum status markdown_to_richtext(struct arena *a, const char *text, struct html 
 	return status;
 }
 
+const char *markdown_lost(struct arena *a, const char *text)
+{
+	const char *lost = NULL;
+	struct out o;
+
+	out_init(&o);
+	if (render_all(&o, text))
+		lost = richtext_lost(a, out_string(&o));
+	out_release(&o);
+	return lost;
+}
+
 /* ---- as HTML ---------------------------------------------------------------------------- */
 
 static bool ends_line(const char *markup, size_t length)

@@ -18,6 +18,9 @@ struct arena;
  */
 CHECKED enum status markdown_to_richtext(struct arena *a, const char *text, struct html *clean);
 
+/* As richtext_lost(): an image, or what a table holds. NULL too when it is not taken at all. */
+const char *markdown_lost(struct arena *a, const char *text);
+
 /*
  * A text that gives this very markup again, byte for byte; NULL when there is none. `markup` is as
  * richtext_clean() writes it.

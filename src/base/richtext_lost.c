@@ -24,8 +24,17 @@ static bool is_seen(GumboTag tag)
 	case GUMBO_TAG_TITLE:
 	case GUMBO_TAG_SPAN:
 	case GUMBO_TAG_WBR:
+	case GUMBO_TAG_TIME:
+	case GUMBO_TAG_LABEL:
+	case GUMBO_TAG_BDI:
+	case GUMBO_TAG_BDO:
+	case GUMBO_TAG_COL:
+	case GUMBO_TAG_COLGROUP:
+	case GUMBO_TAG_DATA:
+	case GUMBO_TAG_DFN:
 		return false;
 	case GUMBO_TAG_FORM:
+	case GUMBO_TAG_DETAILS:
 		return true;
 	default:
 		return richtext_tag[tag].kind < LINE && richtext_tag[tag].kind != BREAK;
@@ -40,9 +49,22 @@ static const char *pass(const char *at, const char *end)
 	return found ? found + strlen(end) : at + strlen(at);
 }
 
+/* Past the end of a tag: what stands between quotes is no part of the markup. */
+static const char *pass_tag(const char *at)
+{
+	while (*at && *at != '>') {
+		const char *end = *at == '"' || *at == '\'' ? strchr(at + 1, *at) : NULL;
+
+		at = end ? end + 1 : at + 1;
+	}
+	return at;
+}
+
 /* The name of the tag that begins at or after *at, which moves past it; NULL when there is none. */
 static const char *take_name(struct arena *a, const char **at)
 {
+	const char *name;
+
 	while ((*at = strchr(*at, '<'))) {
 		size_t length = strspn(++*at, LETTERS);
 
@@ -51,8 +73,9 @@ static const char *take_name(struct arena *a, const char **at)
 			*at = pass(*at, "-->");
 		if (!length)
 			continue;
-		*at += length;
-		return arena_strndup(a, *at - length, length);
+		name = arena_strndup(a, *at, length);
+		*at = pass_tag(*at + length);
+		return name;
 	}
 	return NULL;
 }

@@ -99,7 +99,7 @@ static int retry(struct args *args, struct arena *a, struct db *db)
 	if (status == NOT_FOUND)
 		log_error("there is no mail '%s' (see 'halle mail list')", args->word[1]);
 	if (status == CONFLICT)
-		log_error("mail %" PRId64 " was sent, or is being sent", id);
+		log_error("mail %" PRId64 " was sent, came back, or is being sent", id);
 	return exit_code(status);
 }
 
@@ -141,9 +141,8 @@ static int bounce(struct args *args, struct arena *a, struct db *db)
 		return SYSTEM_FAILED;
 	}
 	if (bounce_read(a, report, length, &b) != OK) {
-		log_error(
-			"standard input is no report of delivery (RFC 3464): nothing is recorded");
-		return REFUSED_INPUT;
+		printf("no report of delivery (RFC 3464): nothing is recorded\n");
+		return DONE;
 	}
 	if (b.action == BOUNCE_FAILED)
 		return record_bounce(a, db, &b);

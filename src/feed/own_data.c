@@ -191,6 +191,9 @@ static enum status put_mails(struct writing *w)
 		json_out_text(&w->j, "to", list.mail[i].to_address);
 		json_out_text(&w->j, "subject", list.mail[i].subject);
 		json_out_text(&w->j, "state", mail_state_name(list.mail[i].state));
+		json_out_text(&w->j, "answer",
+			      list.mail[i].last_error ? list.mail[i].last_error
+						      : list.mail[i].answer);
 		json_out_close(&w->j, '}');
 	}
 	json_out_close(&w->j, ']');

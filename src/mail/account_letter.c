@@ -160,9 +160,9 @@ enum status letter_invite(const struct account_letter *l)
 	if (l->person->has_password)
 		return remind(l, site);
 	letter.paragraph[0] = opened_words(l, site);
-	letter.paragraph[1] = _("Il donne accès à votre espace et à ce que le réseau réserve aux "
-				"collectivités adhérentes. Pour commencer, choisissez un mot de "
-				"passe.");
+	letter.paragraph[1] = _("Il donne accès à votre espace et, quand votre organisation est "
+				"adhérente, à ce que le réseau réserve à ses membres. Pour "
+				"commencer, choisissez un mot de passe.");
 	letter.after[0] = _("Ce lien vaut quatorze jours et sert une seule fois. Passé ce délai, "
 			    "la page de connexion en donne un autre.");
 	letter.after[1] = _("Si ce message ne vous dit rien, vous pouvez le laisser de côté.");

@@ -1,5 +1,6 @@
 #include "mail/bounce.h"
 
+#include <sodium.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "base/text.h"
 
 /* More than any server writes; what is beyond is not read. */
-enum { FIELD_MAX = 4096, WORDS_MAX = 300 };
+enum { FIELD_MAX = 4096, WORDS_MAX = 300, DEPTH_MAX = 4 };
 
 /* What is left to read. */
 struct lines {
@@ -32,7 +33,7 @@ static bool take_line(struct lines *l, const char **line, size_t *length)
 	*line = l->at;
 	l->at = stop ? stop + 1 : l->end;
 	*length = (size_t)((stop ? stop : l->end) - *line);
-	if (*length && (*line)[*length - 1] == '\r')
+	while (*length && (*line)[*length - 1] == '\r')
 		(*length)--;
 	return true;
 }
@@ -144,13 +145,15 @@ static const char *parameter(struct arena *a, const char *content, const char *n
 	return "";
 }
 
-/* "<abc@exemple.fr>" of what stands around it; "" when there is none. */
+/* "<abc@exemple.fr>", the last of those in `value`; some servers leave out its brackets. */
 static const char *identifier(struct arena *a, const char *value)
 {
-	const char *start = strchr(value, '<');
+	const char *start = strrchr(value, '<');
 	size_t length = start ? strcspn(start, ">") : 0;
 
-	return start && start[length] ? arena_strndup(a, start, length + 1) : "";
+	if (start)
+		return start[length] ? arena_strndup(a, start, length + 1) : "";
+	return strchr(value, '@') && !strpbrk(value, " \t>") ? arena_printf(a, "<%s>", value) : "";
 }
 
 /* ---- parts ----------------------------------------------------------------------------- */
@@ -182,6 +185,7 @@ static bool take_part(struct lines *l, const char *boundary, struct lines *part)
 
 static enum bounce_action action_named(const char *name)
 {
+	size_t length = strcspn(name, " \t(;");
 	static const struct {
 		const char *name;
 		enum bounce_action action;
@@ -192,9 +196,24 @@ static enum bounce_action action_named(const char *name)
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (!strcasecmp(name, known[i].name))
+		if (length == strlen(known[i].name) && !strncasecmp(name, known[i].name, length))
 			return known[i].action;
 	return BOUNCE_NONE;
+}
+
+/* RFC 3463: "5.1.1" is for good, "4.2.2" for now. For servers that forget the action. */
+static enum bounce_action action_of(const char *status)
+{
+	switch (status[0]) {
+	case '5':
+		return BOUNCE_FAILED;
+	case '4':
+		return BOUNCE_DELAYED;
+	case '2':
+		return BOUNCE_ARRIVED;
+	default:
+		return BOUNCE_NONE;
+	}
 }
 
 /* On one line of text, whatever a server somewhere wrote. */
@@ -235,6 +254,8 @@ static struct bounce read_recipient(struct arena *a, struct lines *l)
 		else if (is_named(&f, "Status"))
 			status = clean(a, f.value);
 	}
+	if (b.action == BOUNCE_NONE)
+		b.action = action_of(status);
 	if (!*b.words)
 		b.words = status;
 	return b;
@@ -255,50 +276,96 @@ static void read_status(struct arena *a, struct lines l, struct bounce *b)
 
 static void read_message_id(struct arena *a, struct lines l, struct bounce *b)
 {
+	const char *line = "";
+	size_t length = 0;
 	struct field f;
+	struct lines rest = l;
 
+	/* Some leave an empty line before the headers that they return. */
+	while (!length && take_line(&rest, &line, &length))
+		if (!length)
+			l = rest;
 	while (take_field(a, &l, &f))
 		if (is_named(&f, "Message-ID"))
 			b->message_id = identifier(a, f.value);
 }
 
-static void read_part(struct arena *a, struct lines part, struct bounce *b)
+static struct lines decoded(struct arena *a, struct lines part, const char *encoding)
 {
-	static const char *const returned[] = { "message/rfc822", "text/rfc822-headers",
-						"message/global", "message/global-headers" };
-	const char *content = "";
-	struct field f;
+	size_t length = (size_t)(part.end - part.at), n = 0;
+	unsigned char *bytes;
 
-	while (take_field(a, &part, &f))
-		if (is_named(&f, "Content-Type"))
-			content = f.value;
-	if (is_word(content, "message/delivery-status") ||
-	    is_word(content, "message/global-delivery-status"))
-		read_status(a, part, b);
+	if (!is_word(encoding, "base64"))
+		return part;
+	bytes = arena_make(a, unsigned char, length + 1);
+	if (sodium_base642bin(bytes, length, part.at, length, " \t\r\n", &n, NULL,
+			      sodium_base64_VARIANT_ORIGINAL) != 0)
+		n = 0;
+	return (struct lines){ (const char *)bytes, (const char *)bytes + n };
+}
+
+static void read_content(struct arena *a, struct lines part, const char *content, struct bounce *b)
+{
+	static const char *const status[] = { "message/delivery-status",
+					      "message/global-delivery-status" };
+	static const char *const returned[] = { "message/rfc822", "message/rfc822-headers",
+						"text/rfc822-headers", "message/global",
+						"message/global-headers" };
+
+	for (size_t i = 0; i < sizeof(status) / sizeof(*status); i++)
+		if (is_word(content, status[i]))
+			read_status(a, part, b);
 	for (size_t i = 0; i < sizeof(returned) / sizeof(*returned); i++)
 		if (is_word(content, returned[i]))
 			read_message_id(a, part, b);
 }
 
+/* What is signed or passed on by a list stands a level deeper. */
+static void read_parts(struct arena *a, struct lines l, const char *content, int depth,
+		       struct bounce *b)
+{
+	const char *boundary = parameter(a, content, "boundary");
+	bool is_report = is_word(content, "multipart/report");
+	struct lines part;
+
+	if (!*boundary || depth > DEPTH_MAX)
+		return;
+	(void)take_part(&l, boundary, &part); /* what stands before the first is for nobody */
+	while (take_part(&l, boundary, &part)) {
+		const char *kind = "", *encoding = "";
+		struct field f;
+
+		while (take_field(a, &part, &f)) {
+			if (is_named(&f, "Content-Type"))
+				kind = f.value;
+			else if (is_named(&f, "Content-Transfer-Encoding"))
+				encoding = f.value;
+		}
+		if (!strncasecmp(kind, "multipart/", strlen("multipart/")))
+			read_parts(a, part, kind, depth + 1, b);
+		else if (is_report)
+			read_content(a, decoded(a, part, encoding), kind, b);
+	}
+}
+
 enum status bounce_read(struct arena *a, const char *message, size_t length, struct bounce *b)
 {
-	struct lines l = { message, message + length }, part;
-	const char *content = "", *boundary;
+	struct lines l = { message, message + length };
+	const char *content = "", *answered = "", *thread = "";
 	struct field f;
 
 	*b = (struct bounce){ .message_id = "", .words = "" };
 	while (take_field(a, &l, &f)) {
 		if (is_named(&f, "Content-Type"))
 			content = f.value;
-		/* Some servers return nothing of the message, and name it here. */
-		if (is_named(&f, "In-Reply-To"))
-			b->message_id = identifier(a, f.value);
+		else if (is_named(&f, "In-Reply-To"))
+			answered = identifier(a, f.value);
+		else if (is_named(&f, "References"))
+			thread = identifier(a, f.value);
 	}
-	boundary = parameter(a, content, "boundary");
-	if (!is_word(content, "multipart/report") || !*boundary)
-		return INVALID;
-	(void)take_part(&l, boundary, &part); /* what stands before the first is for nobody */
-	while (take_part(&l, boundary, &part))
-		read_part(a, part, b);
+	/* Some servers return nothing of the message, and name it here. */
+	b->message_id = *answered ? answered : thread;
+	if (!strncasecmp(content, "multipart/", strlen("multipart/")))
+		read_parts(a, l, content, 0, b);
 	return b->action == BOUNCE_NONE ? INVALID : OK;
 }

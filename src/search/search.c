@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,7 +21,7 @@
 #include "search/widen.h"
 
 /* As many as threads are likely to ask at once; more are made and freed. */
-enum { ROOMS = 16, CATCH_UP_SECONDS = 1 };
+enum { ROOMS = 16, CATCH_UP_MS = 1000 };
 
 /* An index, and how many use it: it is replaced whole when it is built anew. */
 struct shared {
@@ -36,6 +37,7 @@ struct search {
 	int64_t saved;           /* the change that the file knows of, -1 when there is none */
 	bool is_broken;          /* what was to be followed failed */
 	pthread_mutex_t writing; /* held while the index is changed or replaced */
+	atomic_bool is_building; /* that takes seconds */
 };
 
 /* What a reader holds on to. */
@@ -192,10 +194,13 @@ static bool is_worn(const struct index *x)
 static enum status build_anew(struct search *s, struct db *db)
 {
 	struct index *x;
-	enum status status = index_build(db, &x);
+	enum status status;
 
+	atomic_store(&s->is_building, true);
+	status = index_build(db, &x);
 	if (status == OK)
 		replace(s, x);
+	atomic_store(&s->is_building, false);
 	give_back(db);
 	return status;
 }
@@ -215,13 +220,22 @@ enum status search_follow(struct search *search, struct db *db)
 	return status;
 }
 
+/* False when whoever changes the index takes too long. */
+static bool begin_writing(struct search *s)
+{
+	const struct timespec pause = { 0, 1000000 };
+
+	for (int i = 0; i < CATCH_UP_MS && !atomic_load(&s->is_building); i++) {
+		if (pthread_mutex_trylock(&s->writing) == 0)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
 void search_catch_up(struct search *search, struct db *db)
 {
-	struct timespec limit;
-
-	clock_gettime(CLOCK_REALTIME, &limit);
-	limit.tv_sec += CATCH_UP_SECONDS;
-	if (pthread_mutex_timedlock(&search->writing, &limit) != 0)
+	if (!begin_writing(search))
 		return;
 	if (!search->is_broken)
 		search->is_broken = index_follow(search->shared->index, db, &search->lock) != OK;

@@ -109,8 +109,8 @@ CHECKED enum status search_follow(struct search *search, struct db *db);
 
 /*
  * The same for who has just written, so that what they closed is found no more when they are told
- * so. Waits a second at most for another who follows; an index that must be built anew is left to
- * search_follow(), which is to be called soon.
+ * so. Waits a second at most for another who follows, and not for one that builds anew, which is
+ * left to search_follow(), to be called soon.
  */
 void search_catch_up(struct search *search, struct db *db);
 

@@ -314,17 +314,51 @@ enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 	return query_one_int(q, total);
 }
 
+enum status mail_count(struct db *db, enum mail_state state, int64_t *n)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM mail WHERE state = $1");
+
+	query_text(q, 1, states[state]);
+	return query_one_int(q, n);
+}
+
+/* Nothing is known of a later one to the same address. */
+#define IS_LAST                                                                                    \
+	" NOT EXISTS (SELECT 1 FROM mail WHERE to_address = m.to_address AND id > m.id"            \
+	" AND state IN ('sent', 'refused', 'bounced'))"
+
+enum status mail_count_out_of_reach(struct db *db, int64_t *n)
+{
+	struct query *q = db_query(
+		db, "SELECT count(DISTINCT to_address) FROM mail AS m WHERE state = 'bounced'"
+		    " AND" IS_LAST
+		    " AND EXISTS (SELECT 1 FROM person WHERE email_key = lower(m.to_address))");
+
+	return query_one_int(q, n);
+}
+
 enum status mail_troubled(struct db *db, struct arena *a, const char *address,
 			  struct mail_list *list)
 {
-	struct query *q = db_query(
-		db, "SELECT " MAIL_COLUMNS " FROM mail AS m WHERE state IN ('refused', 'bounced')"
-		    " AND (to_address = $1 OR $1 IS NULL) AND NOT EXISTS (SELECT 1 FROM mail"
-		    " WHERE to_address = m.to_address AND id > m.id"
-		    " AND state IN ('sent', 'refused', 'bounced'))");
+	struct query *q =
+		db_query(db, address ? "SELECT " MAIL_COLUMNS
+				       " FROM mail AS m WHERE to_address = $1"
+				       " AND state IN ('refused', 'bounced') AND" IS_LAST
+				     : "SELECT " MAIL_COLUMNS " FROM mail AS m"
+				       " WHERE state IN ('refused', 'bounced') AND" IS_LAST);
 
-	query_text(q, 1, address);
+	if (address)
+		query_text(q, 1, address);
 	return read_list(q, a, list);
+}
+
+enum status mail_fails(struct db *db, struct arena *a, const char *address, bool *fails)
+{
+	struct mail_list list = { 0 };
+	enum status status = address ? mail_troubled(db, a, address, &list) : OK;
+
+	*fails = list.n_mails > 0;
+	return status;
 }
 
 bool mail_list_has_address(const struct mail_list *list, const char *address, int64_t since)

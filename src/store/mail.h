@@ -127,12 +127,20 @@ CHECKED enum status mail_by_key(struct db *db, struct arena *a, const char *key,
 CHECKED enum status mail_list(struct db *db, struct arena *a, int state, int64_t offset,
 			      int64_t limit, struct mail_list *list, int64_t *total);
 
+CHECKED enum status mail_count(struct db *db, enum mail_state state, int64_t *n);
+
+/* How many addresses of people sent back the last message that left for them. */
+CHECKED enum status mail_count_out_of_reach(struct db *db, int64_t *n);
+
 /*
  * The last message to each address of which something is known, where that was refused or came
  * back; to one address alone when `address` is not NULL.
  */
 CHECKED enum status mail_troubled(struct db *db, struct arena *a, const char *address,
 				  struct mail_list *list);
+
+/* Whether what is known of the last message to that address is that it did not arrive. */
+CHECKED enum status mail_fails(struct db *db, struct arena *a, const char *address, bool *fails);
 
 /* Whether one of them was written to that address, at that time or after; NULL is none. */
 bool mail_list_has_address(const struct mail_list *list, const char *address, int64_t since);

@@ -42,8 +42,11 @@ struct naming_list {
 };
 
 /* A text that holds a name as it is written. */
+enum { NAMING_TEXTS_MAX = 500 };
+enum naming_place { IN_RESOURCE, IN_CYCLE, IN_SESSION, IN_COLLECTION };
+
 struct naming_text {
-	enum owner owner;
+	enum naming_place place;
 	const char *slug, *title;
 	int64_t n_earlier; /* states before the present one that hold it; 0: the present one does */
 };
@@ -51,6 +54,7 @@ struct naming_text {
 struct naming_text_list {
 	struct naming_text *text;
 	size_t n_texts;
+	bool is_cut; /* there may be more than NAMING_TEXTS_MAX */
 };
 
 struct naming_result {
@@ -64,8 +68,10 @@ CHECKED enum status naming_of(struct db *db, struct arena *a, const char *name,
 			      struct naming_list *list);
 
 /*
- * Titles, summaries and bodies that hold the name, whatever its accents, its capitals and the
- * markup within it. Nothing here changes them: they are somebody's sentences. Present ones first.
+ * Titles, texts, notes and labels of links that hold the name as whole words, whatever its accents,
+ * its capitals, its hyphens and the markup within it. Nothing here changes them: they are
+ * somebody's sentences. Present ones first. Every text there is is read, which takes a second for
+ * 20,000.
  */
 CHECKED enum status naming_in_texts(struct db *db, struct arena *a, const char *name,
 				    struct naming_text_list *list);

@@ -201,7 +201,8 @@ static enum status erase(struct db *db, const struct person *p, const char *toda
 static enum status erase_idle(struct db *db, struct arena *a, int64_t now, int64_t days)
 {
 	struct query *q = db_query(db, "SELECT p.id" IS_IDLE " AND EXISTS" LETTER
-				       " AND m.made_at <= $3) ORDER BY p.id LIMIT $4");
+				       " AND m.made_at <= $3 AND m.state = 'sent')"
+				       " ORDER BY p.id LIMIT $4");
 	struct person_list list;
 	enum status status;
 

@@ -4,7 +4,7 @@
  *
  * An account is idle when nobody signed in to it for that long, and nothing calls for it any
  * more: no role, no current function in a current member. Its owner is told by a letter, and it is
- * erased a month after, unless they sign in.
+ * erased a month after, unless they sign in or the letter did not arrive.
  */
 #ifndef STORE_RETENTION_H
 #define STORE_RETENTION_H

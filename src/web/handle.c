@@ -61,15 +61,24 @@ static enum MHD_Result finish(struct visit *v, struct MHD_Connection *con, struc
 	return result;
 }
 
-/*
- * What this server has just changed is seen by the next request, whoever watches: kept answers are
- * older, and the search knows of it before the writer is told that it is done.
- */
-static void announce_change(struct server *s, struct db *db)
+/* Of a POST alone: who asks changes nothing. */
+static int64_t change_before(const struct request *req)
 {
 	int64_t change;
 
-	if (!db || change_last(db, &change) != OK)
+	return req->method == POST && change_last(req->db, &change) == OK ? change : -1;
+}
+
+/*
+ * What a POST has just changed is seen by the next request, whoever watches: kept answers are
+ * older, and the search knows of it before the writer is told that it is done. Who changed nothing
+ * waits for nothing.
+ */
+static void announce_change(struct server *s, struct db *db, int64_t before)
+{
+	int64_t change;
+
+	if (change_last(db, &change) != OK || change == before)
 		return;
 	if (s->options.site && s->options.site->search)
 		search_catch_up(s->options.site->search, db);
@@ -82,6 +91,7 @@ static void fill(struct visit *v, struct request *req, struct response *res, int
 	struct server *s = v->server;
 	struct worker *w = server_worker(s);
 	bool is_open = worker_open_db(s, w);
+	int64_t before;
 
 	response_init(res);
 	if (is_open)
@@ -92,9 +102,10 @@ static void fill(struct visit *v, struct request *req, struct response *res, int
 		route_fail(s->options.map, req, res, code);
 		return;
 	}
+	before = change_before(req);
 	route_answer(s->options.map, req, res);
 	if (req->method == POST)
-		announce_change(s, w->db);
+		announce_change(s, w->db, before);
 }
 
 enum MHD_Result handle_page(struct visit *v, struct MHD_Connection *con, struct request *req,

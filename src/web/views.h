@@ -355,8 +355,9 @@ struct text_page_view {
 struct error_view {
 	struct frame_view frame;
 	const char *code, *title, *words;
-	const char *typed; /* kept in the box */
-	bool offers;       /* a search box and ways on */
+	const char *typed;   /* kept in the box */
+	bool offers;         /* a search box and ways on */
+	struct tag_view way; /* what would open the page, or nothing */
 };
 
 struct typed_view {

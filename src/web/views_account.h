@@ -41,6 +41,7 @@ struct device_view {
 struct security_view {
 	struct area_view area;
 	const char *email;
+	bool is_out_of_reach; /* what was sent there last did not arrive */
 	const char *password_words;
 	struct form_view password, address; /* no action: nothing to fill in */
 	struct url by_link;                 /* when a link is needed first */

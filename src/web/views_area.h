@@ -65,8 +65,8 @@ struct colleague_view {
 	const char *marks; /* "représente l’organisation" */
 	const char *email;
 	struct url email_url;
-	bool is_out_of_reach; /* what was sent to that address last did not arrive */
-	struct url change;    /* empty for who may not */
+	const char *mail_words; /* what to do when nothing arrives there, or NULL */
+	struct url change;      /* empty for who may not */
 };
 
 struct colleagues_view {

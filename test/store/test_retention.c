@@ -133,14 +133,16 @@ static void test_an_idle_account_is_told_then_erased(void **state)
 {
 	struct fixture *fix = *state;
 	int64_t idle = add_person(fix, "a@exemple.fr"), came_back = add_person(fix, "b@exemple.fr");
+	int64_t out_of_reach = add_person(fix, "c@exemple.fr");
 	int64_t told = then + 1095 * DAY + 1;
 
 	live(fix, told - 2);
 	assert_int_equal(count(fix, "SELECT count(*) FROM mail"), 0);
 	live(fix, told);
 	live(fix, told + 3600);
-	assert_int_equal(count(fix, "SELECT count(*) FROM mail"), 2);
-	must(db_run(fix->db, "UPDATE mail SET state = 'sent'"));
+	assert_int_equal(count(fix, "SELECT count(*) FROM mail"), 3);
+	must(db_run(fix->db, "UPDATE mail SET state = CASE to_address WHEN 'c@exemple.fr'"
+			     " THEN 'bounced' ELSE 'sent' END"));
 	must(db_run(fix->db, "UPDATE person SET seen_at = 1672700000 WHERE email ="
 			     " 'b@exemple.fr'")); /* 2 January 2023 */
 	live(fix, told + 29 * DAY);
@@ -148,6 +150,8 @@ static void test_an_idle_account_is_told_then_erased(void **state)
 	live(fix, told + 30 * DAY);
 	assert_true(is_erased(fix, idle));
 	assert_false(is_erased(fix, came_back));
+	/* Who could not be told has not been. */
+	assert_false(is_erased(fix, out_of_reach));
 	assert_int_equal(count(fix, "SELECT count(*) FROM audit WHERE action = 'person-erased'"),
 			 1);
 }

@@ -147,6 +147,42 @@ static void test_a_delay_and_an_arrival_are_no_failure(void **state)
 			cases[i].action);
 }
 
+/* Real ones, each with one of the liberties that servers take. */
+static void test_liberties_are_understood(void **state)
+{
+	static const char *const reports[] = {
+		/* A blank line before what is returned, CR CR LF, a comment after the action. */
+		"Content-Type: multipart/report; boundary=b\r\r\n\r\r\n--b\r\r\n"
+		"Content-Type: message/delivery-status\r\r\n\r\r\nX: y\r\r\n\r\r\n"
+		"Action: failed (bad destination)\r\r\nStatus: 5.1.1\r\r\n--b\r\r\n"
+		"Content-Type: message/rfc822-headers\r\r\n\r\r\n\r\r\n"
+		"Message-ID: <abc@halle.exemple.fr>\r\r\n--b--\r\r\n",
+		/* No action, no brackets, a thread as well. */
+		"References: <x@y> <z@y>\nContent-Type: multipart/report; boundary=b\n\n--b\n"
+		"Content-Type: message/delivery-status\n\nX: y\n\nStatus: 5.1.1\n--b\n"
+		"Content-Type: text/rfc822-headers\n\nMessage-ID: abc@halle.exemple.fr\n--b--\n",
+		/* The thread alone. */
+		"References: <x@y>\n <abc@halle.exemple.fr>\n"
+		"Content-Type: multipart/report; boundary=b\n\n--b\n"
+		"Content-Type: message/delivery-status\n\nX: y\n\nStatus: 5.1.1\n--b--\n",
+		/* Signed, so a level deeper; the status in base64. */
+		"Content-Type: multipart/signed; boundary=s\n\n--s\n"
+		"Content-Type: multipart/report; boundary=b\n\n--b\n"
+		"Content-Type: message/delivery-status\nContent-Transfer-Encoding: BASE64\n\n"
+		"WDogeQoKQWN0aW9uOiBmYWlsZWQK\nU3RhdHVzOiA1LjEuMQo=\n--b\n"
+		"Content-Type: message/rfc822\n\nMessage-ID: <abc@halle.exemple.fr>\n--b--\n"
+		"--s\nContent-Type: application/pkcs7-signature\n\nx\n--s--\n",
+	};
+
+	for (size_t i = 0; i < sizeof(reports) / sizeof(*reports); i++) {
+		struct bounce b = read_report(*state, reports[i]);
+
+		assert_int_equal(b.action, BOUNCE_FAILED);
+		assert_string_equal(b.message_id, "<abc@halle.exemple.fr>");
+		assert_string_equal(b.words, "5.1.1");
+	}
+}
+
 /* ---- what is none, and what is no good -------------------------------------------- */
 
 static void test_what_is_no_report_is_none(void **state)
@@ -213,6 +249,7 @@ int main(void)
 		TEST(test_a_report_without_the_message_names_it_itself),
 		TEST(test_the_worst_of_several_is_told),
 		TEST(test_a_delay_and_an_arrival_are_no_failure),
+		TEST(test_liberties_are_understood),
 		TEST(test_what_is_no_report_is_none),
 		TEST(test_what_a_server_says_is_one_clean_line),
 		TEST(test_cut_off_anywhere_it_is_read_or_refused),

@@ -82,6 +82,26 @@ static struct url function_url(struct request *req, const struct organisation *o
 }
 
 /*
+ * What to do when letters do not arrive. What came back before somebody was invited would tell that
+ * the address was known, and what comes back after they left is no longer for this organisation.
+ */
+static const char *out_of_reach(const struct request *req, const struct function *f,
+				const struct mail_list *troubled)
+{
+	bool is_invited = f->invited_as != NULL;
+
+	if (!f->is_current || f->person_id == req->reader.person_id ||
+	    (is_invited && !f->invited_at) ||
+	    !mail_list_has_address(troubled, f->email, is_invited ? f->invited_at : 0))
+		return NULL;
+	return is_invited
+		       ? _("Notre courriel à cette adresse n’est pas arrivé. Si elle est fausse, "
+			   "mettez fin à cette fonction et invitez de nouveau.")
+		       : _("Notre dernier courriel à cette adresse n’est pas arrivé : voyez avec "
+			   "cette personne, qui peut en changer depuis son espace.");
+}
+
+/*
  * Addresses are for who manages: colleagues have other ways to write to each other. `troubled` are
  * the messages that did not arrive.
  */
@@ -106,10 +126,7 @@ static void add(struct request *req, const struct organisation *o, const struct 
 	/* In one way to write it: not as an account that was there may have it. */
 	c->email = mail_address_key(req->arena, f->email);
 	c->email_url = url_external(req->arena, arena_printf(req->arena, "mailto:%s", c->email));
-	/* What came back before they were invited would tell that the address was known. */
-	if (!f->invited_as || f->invited_at)
-		c->is_out_of_reach = mail_list_has_address(troubled, f->email,
-							   f->invited_as ? f->invited_at : 0);
+	c->mail_words = out_of_reach(req, f, troubled);
 }
 
 static const char *managers_of(struct request *req, const struct function_list *list)

@@ -78,16 +78,14 @@ static enum status show(struct request *req, struct response *res, const struct 
 {
 	struct profile_view v = { .email = p->email };
 	struct function_list functions;
-	struct mail_list troubled = { 0 };
 	enum status status = function_of_person(req->db, req->arena, p->id, today(req), &functions);
 
 	if (status == OK)
 		status = standings_of(req, &functions, &v.standings);
-	if (status == OK && p->email)
-		status = mail_troubled(req->db, req->arena, p->email, &troubled);
+	if (status == OK)
+		status = mail_fails(req->db, req->arena, p->email, &v.is_out_of_reach);
 	if (status != OK)
 		return status;
-	v.is_out_of_reach = troubled.n_mails > 0;
 	offer_to_give_up(req, &functions, &v.standings);
 	area_fill(req, &v.area, _("Mon profil"), (struct tag_view){ 0 });
 	v.who_changes =

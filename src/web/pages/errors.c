@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/tr.h"
+#include "store/person.h"
 #include "web/pages/feeds.h"
 #include "web/pages/frame.h"
 #include "web/pages/pages.h"
@@ -65,6 +66,18 @@ static const struct failure *failure_here(const struct request *req, int code)
 	return req->method == POST && (code == 400 || code == 415) ? &broken : failure_of(code);
 }
 
+/* The role waits for the second factor: whoever has it is told the way. */
+static bool lacks_factor(const struct request *req, int code)
+{
+	bool is_administrator = false;
+
+	return code == 403 && req->method == GET && req->db && req->reader.person_id &&
+	       req->reader.level < ADMINISTRATOR &&
+	       !strncmp(req->path, "/gestion", strlen("/gestion")) &&
+	       role_has(req->db, req->reader.person_id, "administrator", &is_administrator) == OK &&
+	       is_administrator;
+}
+
 void error_show(struct request *req, struct response *res, enum status status)
 {
 	const struct failure *f = failure_here(req, res->code);
@@ -78,6 +91,12 @@ void error_show(struct request *req, struct response *res, enum status status)
 	};
 
 	(void)status;
+	if (lacks_factor(req, res->code)) {
+		v.words = _("Votre rôle d’administration vaut une fois la connexion en deux étapes "
+			    "mise en place.");
+		v.way = (struct tag_view){ .label = _("La mettre en place"),
+					   .url = URL("/espace/securite/deux-etapes") };
+	}
 	if (req->path && !strncmp(req->path, "/api/", strlen("/api/"))) {
 		api_problem(req, res, res->code, NULL);
 		return;

@@ -61,10 +61,11 @@ enum status retention_facts(struct request *req, struct fact_view **fact, size_t
 			    r.audit, r.audit);
 	f[(*n)++] = fact_of(req, _("Demandes d’accès"),
 			    _("%s après la fin de l’accès ou le refus."), r.requests, r.requests);
-	f[(*n)++] = fact_of(req, _("Courriels envoyés par le site"),
-			    _("%s pour leur trace (adresse, objet, date). Le texte est effacé dès "
-			      "l’envoi."),
-			    r.mail, r.mail);
+	f[(*n)++] =
+		fact_of(req, _("Courriels envoyés par le site"),
+			_("%s pour leur trace (adresse, objet, date, réponse du serveur). Le texte "
+			  "est effacé dès l’envoi."),
+			r.mail, r.mail);
 	return OK;
 }
 

@@ -1,4 +1,5 @@
 #include "web/pages/security.h"
+#include "store/mail.h"
 
 #include <string.h>
 
@@ -222,6 +223,8 @@ enum status security_write(struct request *req, struct response *res, struct sec
 		v.address = form_show(&s->address);
 	}
 	status = fill_devices(req, s, &v);
+	if (status == OK)
+		status = mail_fails(req->db, req->arena, s->person.email, &v.is_out_of_reach);
 	if (status != OK)
 		return status;
 	area_fill(req, &v.area, _("Connexion et sécurité"), (struct tag_view){ 0 });

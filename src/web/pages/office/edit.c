@@ -115,11 +115,11 @@ static void fill_heading(struct edit *e)
 {
 	static const struct told told[] = {
 		{ "enregistree", N_("La ressource est enregistrée.") },
-		{ "allegee", N_("La ressource est enregistrée, sans les balises que le site ne "
-				"garde pas : voyez sa page.") },
+		{ "allegee", N_("La ressource est enregistrée, sans les balises "
+				"que le site ne garde pas : voyez sa page.") },
 		{ "rien", N_("Rien n’a changé.") },
 		{ "retablie", N_("L’état choisi est rétabli.") },
-		{ "document", N_("Le document est joint.") }
+		{ "document", N_("Le document est joint.") },
 	};
 	struct request *req = e->req;
 	struct edit_view *v = &e->v;
@@ -305,9 +305,9 @@ static enum status write(struct edit *e, struct response *res)
 	if (status != OK)
 		return status;
 	return office_back(e->req, res, url_path(e->req->arena, "/gestion/ressources/", slug),
-			   !was_new && before == after ? "rien"
-			   : e->lost                   ? "allegee"
-						       : "enregistree");
+			   e->lost                       ? "allegee"
+			   : !was_new && before == after ? "rien"
+							 : "enregistree");
 }
 
 static enum status receive(struct edit *e, struct response *res)

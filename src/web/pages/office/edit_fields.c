@@ -382,8 +382,8 @@ static void read_texts(struct edit *e, struct state *t)
 	struct html body = markup_typed(f, field[EDIT_BODY], !is_html);
 	size_t length = utf8_length(richtext_to_text(e->req->arena, summary));
 
-	if (is_html)
-		e->lost = richtext_lost(e->req->arena, field[EDIT_BODY]->value);
+	e->lost = is_html ? richtext_lost(e->req->arena, field[EDIT_BODY]->value)
+			  : markdown_lost(e->req->arena, field[EDIT_BODY]->value);
 	if (length > SUMMARY_MAX)
 		form_refuse(f, field[EDIT_SUMMARY],
 			    arena_printf(e->req->arena,

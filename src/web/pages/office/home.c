@@ -60,23 +60,16 @@ static enum status add_state(struct request *req, struct office_section_view *s,
 	return status;
 }
 
-static enum status count_mails(struct request *req, enum mail_state state, int64_t *n)
-{
-	struct mail_list list;
-
-	return mail_list(req->db, req->arena, (int)state, 0, 1, &list, n);
-}
-
 /* What did not reach anyone. */
 static enum status add_mails(struct request *req, struct office_section_view *s)
 {
-	int64_t refused, abandoned = 0, bounced = 0, n;
-	enum status status = count_mails(req, MAIL_REFUSED, &refused);
+	int64_t refused, abandoned = 0, away = 0, n;
+	enum status status = mail_count(req->db, MAIL_REFUSED, &refused);
 
 	if (status == OK)
-		status = count_mails(req, MAIL_ABANDONED, &abandoned);
+		status = mail_count(req->db, MAIL_ABANDONED, &abandoned);
 	if (status == OK)
-		status = count_mails(req, MAIL_BOUNCED, &bounced);
+		status = mail_count_out_of_reach(req->db, &away);
 	if (status != OK)
 		return status;
 	n = refused + abandoned;
@@ -88,11 +81,12 @@ static enum status add_mails(struct request *req, struct office_section_view *s)
 				 number_in_words(req->arena, n)),
 		    refused == n ? URL("/gestion/courriels?etat=refused")
 				 : URL("/gestion/courriels"));
-	if (bounced)
+	if (away)
 		add(req, s,
 		    arena_printf(req->arena,
-				 _n("%s courriel est revenu", "%s courriels sont revenus", bounced),
-				 number_in_words(req->arena, bounced)),
+				 _n("%s adresse ne reçoit plus nos courriels",
+				    "%s adresses ne reçoivent plus nos courriels", away),
+				 number_in_words(req->arena, away)),
 		    URL("/gestion/courriels?etat=bounced"));
 	return OK;
 }

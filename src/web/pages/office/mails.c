@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/tr.h"
 #include "store/mail.h"
+#include "store/person.h"
 #include "web/pages/frame.h"
 #include "web/pages/office/office.h"
 #include "web/pages/parts.h"
@@ -36,12 +37,25 @@ static void fill_filter(struct request *req, struct office_view *v, int state)
 	office_filter(v, &f);
 }
 
-static void add_mail(struct request *req, struct office_section_view *s, const struct mail *m)
+static enum status add_recipient(struct request *req, struct card_view *c, const struct mail *m)
 {
-	struct card_view *c = office_card(req, s, say(req, m->subject));
-	struct form f;
+	struct person p = { .slug = NULL };
+	enum status status =
+		m->person_id ? person_by_id(req->db, req->arena, m->person_id, &p) : NOT_FOUND;
 
 	office_fact(req, c, _("À"), m->to_address);
+	if (status == OK && p.slug && c->n_facts)
+		c->fact[c->n_facts - 1].url = url_path(req->arena, "/gestion/personnes/", p.slug);
+	return status == NOT_FOUND ? OK : status;
+}
+
+static enum status add_mail(struct request *req, struct office_section_view *s,
+			    const struct mail *m)
+{
+	struct card_view *c = office_card(req, s, say(req, m->subject));
+	enum status status = add_recipient(req, c, m);
+	struct form f;
+
 	office_fact(req, c, _("État"), word_of(mail_state_words, mail_state_name(m->state)));
 	office_fact(req, c, _("Écrit le"), moment_in_words(req, m->made_at));
 	if (m->sent_at)
@@ -50,13 +64,17 @@ static void add_mail(struct request *req, struct office_section_view *s, const s
 		office_fact(req, c, _("Prochain essai"), moment_in_words(req, m->next_at));
 	if (m->state != MAIL_SENT)
 		office_fact(req, c, _("Réponse du serveur"), m->last_error);
+	if (m->state == MAIL_BOUNCED)
+		c->words = _("Il était parti, et un autre serveur l’a renvoyé. Vérifiez l’adresse "
+			     "avec la personne : un nouveau courriel qui arrive lève le doute.");
 	if (m->state == MAIL_SENT || m->state == MAIL_SENDING || m->state == MAIL_BOUNCED)
-		return;
+		return status;
 	office_form_begin(&f, req,
 			  url_path(req->arena, "/gestion/courriels/",
 				   arena_printf(req->arena, "%" PRId64, m->id)),
 			  arena_printf(req->arena, _("Renvoyer à %s"), m->to_address), false);
 	office_form(req, c, &f);
+	return status;
 }
 
 enum status office_mails_show(struct request *req, struct response *res)
@@ -82,8 +100,10 @@ enum status office_mails_show(struct request *req, struct response *res)
 				       number_in_words(req->arena, total))
 			: _("Aucun courriel.");
 	s = office_section(req, &v, _("Courriels, du dernier au premier"), "courriels");
-	for (size_t i = 0; i < list.n_mails; i++)
-		add_mail(req, s, &list.mail[i]);
+	for (size_t i = 0; i < list.n_mails && status == OK; i++)
+		status = add_mail(req, s, &list.mail[i]);
+	if (status != OK)
+		return status;
 	office_paging(req, &v, page, OFFICE_PAGE, total, "/gestion/courriels", &pair, 1);
 	office_html(&res->body, &v);
 	return OK;

@@ -121,6 +121,12 @@ static void add_places(struct request *req, struct office_view *v, const struct 
 /* Nothing changes the sentences that somebody wrote: they are listed, to be corrected. */
 static enum status add_texts(struct request *req, struct office_view *v, const char *name)
 {
+	static const char *const where[] = {
+		[IN_RESOURCE] = "/gestion/ressources/",
+		[IN_CYCLE] = "/cycles/",
+		[IN_SESSION] = "/agenda/",
+		[IN_COLLECTION] = "/collections/",
+	};
 	struct naming_text_list list;
 	struct office_section_view *s;
 	enum status status;
@@ -132,15 +138,14 @@ static enum status add_texts(struct request *req, struct office_view *v, const c
 	if (status != OK || !list.n_texts)
 		return status;
 	s = office_section(req, v, _("Dans des textes, à corriger à la main"), "textes");
+	if (list.is_cut)
+		s->words = _("Seuls les premiers sont listés : il y en a d’autres.");
 	office_table(req, s, _("Textes qui contiennent ce nom"), _("Texte"), _("Où"), NULL);
 	for (size_t i = 0; i < list.n_texts; i++) {
 		const struct naming_text *t = &list.text[i];
 
-		office_cell(req, s, say(req, t->title))->url =
-			t->owner == OF_RESOURCE
-				? url_path_and(req->arena, "/gestion/ressources/", t->slug,
-					       t->n_earlier ? "/versions" : "")
-				: place_url(req, t->owner, t->slug);
+		office_cell(req, s, say(req, t->title))->url = url_path_and(
+			req->arena, where[t->place], t->slug, t->n_earlier ? "/versions" : "");
 		office_cell(req, s,
 			    t->n_earlier ? arena_printf(req->arena,
 							_n("%s état précédent",
