@@ -89,7 +89,7 @@ onward:
   allow_localhost
 bounces:
   driver = pipe
-  command = {halle} mail bounce --data {dir}/halle
+  command = {dir}/program mail bounce --data {dir}/halle
   user = {user}
   group = {group}
   log_output
@@ -145,6 +145,7 @@ class Server:
         self.process = None
         for name in ("spool", "log", "mail"):
             os.mkdir(os.path.join(self.folder, name), 0o755)
+        shutil.copy(HALLE, self.path("program"))  # where any user may run it
         self.make_certificate("good", "127.0.0.1", "IP:127.0.0.1,DNS:localhost")
         self.make_certificate("other", "autre.exemple.fr", "DNS:autre.exemple.fr")
 
@@ -160,8 +161,7 @@ class Server:
 
     def start(self, certificate="good"):
         names = {"user": self.uid, "group": self.gid, "dir": self.folder, "port": self.port,
-                 "tls_port": self.tls_port, "certificate": certificate, "password": PASSWORD,
-                 "halle": HALLE}
+                 "tls_port": self.tls_port, "certificate": certificate, "password": PASSWORD}
         with open(self.path("exim.conf"), "w") as f:
             f.write(CONFIG.format(**names))
         for folder, _, files in os.walk(self.folder):
