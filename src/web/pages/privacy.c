@@ -48,7 +48,8 @@ enum status retention_facts(struct request *req, struct fact_view **fact, size_t
 			    _("Tant que le compte existe. Un compte qui n’a pas servi depuis %s et "
 			      "que plus aucune fonction n’appelle dans une collectivité adhérente "
 			      "s’éteint : la personne est prévenue par courriel, et le compte est "
-			      "supprimé %s plus tard, sauf si elle se connecte."),
+			      "supprimé %s plus tard, sauf si elle se connecte ou si ce courriel "
+			      "n’arrive pas."),
 			    r.idle_accounts, IDLE_NOTICE_DAYS);
 	f[(*n)++] =
 		fact_of(req, _("Connexions"),
