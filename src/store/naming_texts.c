@@ -71,6 +71,8 @@ static bool holds_key(const struct looking *k)
 
 static bool holds(struct looking *k, const char *plain, const char *markup)
 {
+	if (!plain && !markup)
+		return false;
 	k->words.length = 0;
 	if (plain)
 		put_folded(k, &k->words, plain);
@@ -79,8 +81,7 @@ static bool holds(struct looking *k, const char *plain, const char *markup)
 	return holds_key(k);
 }
 
-/* ---- where they are looked for ----------------------------------------------------------------
- */
+/* ---- where they are looked for ------------------------------------------------------------- */
 
 /* Slug, title, what is plain, what is markup; one line for each place. */
 static const struct {
